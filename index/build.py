@@ -1,0 +1,70 @@
+"""From documents and chunks to a searcher: every text embedded once, every term counted."""
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.analyze import analyze
+from index.dense import build_dense
+from index.encoder import Encoder
+from index.lexical import fit_lexical
+from index.search import Indexes, Searcher
+from index.sentences import SentenceIndex, find_sentences, sentence_text
+from index.settings import DEFAULT_SETTINGS, IndexSettings
+from ingest.chunk import Chunk
+from ingest.document import Document
+
+__all__ = ["IndexSettings", "Progress", "build_index"]
+
+Progress = Callable[[int, int], None]
+"""Called with how many texts are embedded and how many there are."""
+
+
+def build_index(
+    documents: Sequence[Document],
+    chunks: Sequence[Chunk],
+    encoder: Encoder,
+    settings: IndexSettings = DEFAULT_SETTINGS,
+    progress: Progress | None = None,
+) -> Searcher:
+    """Return a searcher over `chunks`, which must be of `documents` and have unique ids.
+
+    Embedding is nearly all of the work: the chunks' indexed texts and the sentences of running text, texts that are the
+    same only once.
+
+    Raises:
+        ValueError: two chunks have the same id, or one is of a document that is not there.
+    """
+    by_id = {document.id: document for document in documents}
+    unknown = {chunk.document for chunk in chunks} - set(by_id)
+    if unknown:
+        raise ValueError(f"chunks of documents that are not there: {sorted(unknown)}")
+    spans = tuple(find_sentences(chunk, by_id[chunk.document]) for chunk in chunks)
+    sentences = [
+        sentence_text(by_id[chunk.document], span) for chunk, found in zip(chunks, spans, strict=True) for span in found
+    ]
+    vectors = _embed_once([*(chunk.indexed for chunk in chunks), *sentences], encoder, progress)
+    indexes = Indexes(
+        lexical=fit_lexical([analyze(chunk.indexed) for chunk in chunks], settings.k1, settings.b),
+        dense=build_dense(vectors[: len(chunks)]),
+        sentences=SentenceIndex(spans, vectors[len(chunks) :].astype(np.float16)),
+    )
+    return Searcher(documents, chunks, settings, encoder, indexes)
+
+
+def _embed_once(texts: Sequence[str], encoder: Encoder, progress: Progress | None) -> NDArray[np.float32]:
+    """Return the vectors of `texts`, shape (texts, dimension); the encoder is given each different text once."""
+    rows = {text: row for row, text in enumerate(dict.fromkeys(texts))}
+    if not rows:
+        return np.empty((0, encoder.dimension), dtype=np.float32)
+    done = 0
+
+    def report(more: int) -> None:
+        nonlocal done
+        done += more
+        if progress is not None:
+            progress(done, len(rows))
+
+    vectors = encoder.encode_passages(list(rows), report)
+    return vectors[[rows[text] for text in texts]]

@@ -1,0 +1,104 @@
+"""BM25 over the terms of the chunks: rank-bm25 gives the scores, a sparse matrix of them answers the queries."""
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from rank_bm25 import BM25Okapi  # type: ignore[import-untyped]
+from scipy import sparse
+
+SCORES_FILE = "bm25.npz"
+VOCABULARY_FILE = "vocabulary.txt"
+
+
+@dataclass(frozen=True)
+class LexicalIndex:
+    """What each term adds to the score of each chunk: `matrix` is (terms, chunks), float32; `terms` names its rows."""
+
+    terms: tuple[str, ...]
+    matrix: sparse.csr_array
+
+    @cached_property
+    def _rows(self) -> dict[str, int]:
+        return {term: row for row, term in enumerate(self.terms)}
+
+    def scores(self, query_terms: Sequence[str]) -> NDArray[np.float32]:
+        """Return the BM25 score of every chunk, shape (chunks,); a term that is repeated in the query counts again."""
+        # Summed in double precision, as rank-bm25 does, so that the two rank alike.
+        total = np.zeros(self.matrix.shape[1], dtype=np.float64)
+        data, indices, indptr = self.matrix.data, self.matrix.indices, self.matrix.indptr
+        for term, count in Counter(query_terms).items():
+            row = self._rows.get(term)
+            if row is not None:
+                postings = slice(indptr[row], indptr[row + 1])
+                total[indices[postings]] += count * data[postings].astype(np.float64)
+        return total.astype(np.float32)
+
+    def frequency(self, term: str) -> int:
+        """Return in how many chunks `term` occurs; 0 where the corpus does not have it."""
+        row = self._rows.get(term)
+        return 0 if row is None else int(self.matrix.indptr[row + 1] - self.matrix.indptr[row])
+
+    def save(self, folder: Path) -> None:
+        """Write the matrix as numpy arrays and the terms one a line, in the order of its rows."""
+        sparse.save_npz(folder / SCORES_FILE, self.matrix)
+        (folder / VOCABULARY_FILE).write_text("".join(f"{term}\n" for term in self.terms), encoding="utf-8")
+
+
+def fit_lexical(analyzed: Sequence[Sequence[str]], k1: float = 1.5, b: float = 0.75) -> LexicalIndex:
+    """Return the index of chunks given as their terms; a chunk without terms scores 0 on every query.
+
+    The scores are those of `BM25Okapi`, with its floor for terms that most chunks have (a quarter of the mean idf).
+    """
+    terms = tuple(sorted({term for chunk in analyzed for term in chunk}))
+    if not terms:  # rank-bm25 divides by the number of chunks and of terms
+        return LexicalIndex((), sparse.csr_array((0, len(analyzed)), dtype=np.float32))
+    fitted = BM25Okapi(analyzed, k1=k1, b=b)
+    idf = _positive_idf(fitted)
+    row_of = {term: row for row, term in enumerate(terms)}
+    rows: list[int] = []
+    columns: list[int] = []
+    scores: list[float] = []
+    for column, (frequencies, length) in enumerate(zip(fitted.doc_freqs, fitted.doc_len, strict=True)):
+        norm = k1 * (1 - b + b * length / fitted.avgdl)
+        for term, frequency in frequencies.items():
+            rows.append(row_of[term])
+            columns.append(column)
+            scores.append(idf[term] * frequency * (k1 + 1) / (frequency + norm))
+    shape = (len(terms), len(analyzed))
+    matrix = sparse.csr_array((np.array(scores, dtype=np.float32), (rows, columns)), shape=shape)
+    matrix.sort_indices()
+    return LexicalIndex(terms, matrix)
+
+
+def load_lexical(folder: Path) -> LexicalIndex:
+    """Return the index that `LexicalIndex.save` wrote.
+
+    Raises:
+        ValueError: the files do not belong together.
+        OSError: a file cannot be read.
+    """
+    matrix = sparse.csr_array(sparse.load_npz(folder / SCORES_FILE))
+    terms = tuple((folder / VOCABULARY_FILE).read_text(encoding="utf-8").splitlines())
+    if matrix.shape[0] != len(terms):
+        raise ValueError(f"{SCORES_FILE} has {matrix.shape[0]} terms, {VOCABULARY_FILE} has {len(terms)}")
+    return LexicalIndex(terms, matrix)
+
+
+def _positive_idf(fitted: BM25Okapi) -> dict[str, float]:
+    """Return the weight of every term: rank-bm25's, except in a corpus so small that its floor is not above 0.
+
+    With a chunk or two every term is in half of them or more, and a match would count for nothing or against a chunk;
+    Lucene's idf, which is never negative, is used there.
+    """
+    idf: dict[str, float] = fitted.idf
+    if fitted.average_idf > 0:
+        return idf
+    holders = Counter(term for frequencies in fitted.doc_freqs for term in frequencies)
+    size = fitted.corpus_size
+    return {term: math.log1p((size - count + 0.5) / (count + 0.5)) for term, count in holders.items()}

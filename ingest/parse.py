@@ -1,0 +1,180 @@
+"""From clean pages to a document: one text, and its blocks, tables and questions as spans of it.
+
+Every filled line becomes part of exactly one block; the walk over the lines below is what guarantees it.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from ingest.document import Block, BlockKind, Document, Page, Question, Span, Table
+from ingest.headings import Outline, close_heading, open_heading, read_heading
+from ingest.layout import Layout, lay_out
+from ingest.metadata import complete_metadata
+from ingest.questions import QuestionLines, find_questions, span_of
+from ingest.shapes import CAPTION, LIST_ITEM, starts_anew
+from ingest.source import Source
+from ingest.tables import parse_table
+
+_FOOTNOTE = re.compile(r"^(\d{1,2}) [A-ZÀ-Ý‘“«(]")
+
+
+@dataclass(slots=True)
+class _Found:
+    """What the walk has found so far."""
+
+    blocks: list[Block] = field(default_factory=list)
+    tables: list[Table] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)
+    outline: Outline = field(default_factory=Outline)
+
+
+def parse_document(source: Source, pages: tuple[Page, ...]) -> Document:
+    """Return the document that `pages`, clean ones, make up."""
+    layout = lay_out(pages)
+    questions = {question.first: question for question in find_questions(layout)}
+    footnotes = _find_footnotes(layout)
+    front = min(questions, default=0)
+    found = _Found()
+    i = 0
+    while i < len(layout.lines):
+        if i in questions:
+            i = _add_question(layout, found, questions[i])
+        else:
+            i = _add_next(layout, found, i, footnotes, in_front=i < front)
+    found.blocks.extend(Block("furniture", span, ()) for span in layout.furniture)
+    return Document(
+        id=source.id,
+        path=source.name,
+        sha256=source.sha256,
+        metadata=complete_metadata(source.metadata, layout),
+        text=layout.text,
+        page_starts=layout.page_starts,
+        line_spans=layout.line_spans,
+        blocks=tuple(found.blocks),
+        tables=tuple(found.tables),
+        questions=_link_tables(found.questions, found.tables),
+    )
+
+
+def _add_next(layout: Layout, found: _Found, i: int, footnotes: frozenset[int], *, in_front: bool) -> int:
+    """Add the block that begins on line `i` and return the index of the line after it.
+
+    In front of the first question stand names and addresses, which look like headings and are none.
+    """
+    region = parse_table(layout, i, found.outline.titles)
+    if region is not None:
+        found.tables.append(region.table)
+        found.blocks.append(Block("table", region.table.span, found.outline.titles))
+        found.outline = close_heading(found.outline)
+        return region.end
+    heading = None if in_front or i in footnotes else read_heading(layout, i, found.outline)
+    if heading is not None:
+        found.outline = open_heading(found.outline, heading)
+        _add_block(layout, found, "heading", i, heading.end)
+        return heading.end
+    kind: BlockKind = "paragraph"
+    if i in footnotes:
+        kind = "footnote"
+    elif LIST_ITEM.match(layout.lines[i].text):
+        kind = "list_item"
+    end = _end_of_paragraph(layout, i, footnotes)
+    _add_block(layout, found, kind, i, end)
+    found.outline = close_heading(found.outline)
+    return end
+
+
+def _add_block(layout: Layout, found: _Found, kind: BlockKind, first: int, end: int) -> None:
+    """Add the block of the lines from `first` to before `end`."""
+    span = Span(layout.lines[first].span.start, layout.lines[end - 1].span.end)
+    found.blocks.append(Block(kind, span, found.outline.titles))
+
+
+def _add_question(layout: Layout, found: _Found, lines: QuestionLines) -> int:
+    """Add a question with its answer, and the tables inside the answer; return the index of the line after it."""
+    end_of_question = lines.end if lines.answer is None else lines.answer
+    _add_block(layout, found, "question", lines.first, end_of_question)
+    names: list[str] = []
+    i = end_of_question
+    begun = i
+    while i < lines.end:
+        region = parse_table(layout, i, found.outline.titles)
+        if region is None or region.end > lines.end:
+            i += 1
+            continue
+        if begun < i:
+            _add_block(layout, found, "answer", begun, i)
+        found.tables.append(region.table)
+        found.blocks.append(Block("table", region.table.span, found.outline.titles))
+        names.append(region.table.name)
+        i = begun = region.end
+    if begun < lines.end:
+        _add_block(layout, found, "answer", begun, lines.end)
+    answer = None if lines.answer_start is None else span_of(layout, lines.answer_start, lines.end)
+    found.questions.append(
+        Question(
+            number=lines.number,
+            span=span_of(layout, layout.lines[lines.first].span.start, lines.end),
+            question=span_of(layout, lines.question_start, end_of_question),
+            answer=answer,
+            headings=found.outline.titles,
+            tables=tuple(names),
+        )
+    )
+    return lines.end
+
+
+def _end_of_paragraph(layout: Layout, first: int, footnotes: frozenset[int]) -> int:
+    """Return the index of the line after the paragraph, list item or footnote that begins on line `first`."""
+    i = first + 1
+    while i < len(layout.lines):
+        line, before = layout.lines[i], layout.lines[i - 1]
+        if starts_anew(layout, i) or (i in footnotes and _FOOTNOTE.match(line.text)):
+            break
+        if LIST_ITEM.match(line.text) and not before.wraps and not _numbers_within(layout, i):
+            break
+        i += 1
+    return i
+
+
+def _numbers_within(layout: Layout, i: int) -> bool:
+    """Return whether line `i` begins with a number that belongs to running text: no cue tells, and no item precedes."""
+    return not layout.cue and not re.match(r"^[•–*-]", layout.lines[i].text) and not layout.lines[i].gap
+
+
+def _find_footnotes(layout: Layout) -> frozenset[int]:
+    """Return the lines of the notes at the foot of pages.
+
+    They are the last lines of a page, begin with a number and a capital, and the page shows that number glued to a
+    word as the mark of the note.
+    """
+    found: set[int] = set()
+    for page in {line.page for line in layout.lines}:
+        indexes = [i for i, line in enumerate(layout.lines) if line.page == page]
+        text = " ".join(layout.lines[i].text for i in indexes)
+        first = None
+        for i in reversed(indexes):
+            match = _FOOTNOTE.match(layout.lines[i].text)
+            if match and re.search(rf"(?<=[^\W_]){match[1]}(?=[\s.,;:)]|$)", text.replace(layout.lines[i].text, "")):
+                first = i
+            elif layout.lines[i].gap and first is not None:
+                break
+            elif first is None and len(indexes) - indexes.index(i) > 8:
+                break
+        if first is not None and CAPTION.match(layout.lines[first].text) is None and layout.lines[first].gap:
+            found.update(i for i in indexes if i >= first)
+    return frozenset(found)
+
+
+def _link_tables(questions: list[Question], tables: list[Table]) -> tuple[Question, ...]:
+    """Return the questions with the tables that an appendix names after them: `Tabel vraag 9`."""
+    return tuple(
+        Question(
+            question.number,
+            question.span,
+            question.question,
+            question.answer,
+            question.headings,
+            (*question.tables, *(table.name for table in tables if table.name.lower() == f"tabel vraag {question.number}")),
+        )
+        for question in questions
+    )

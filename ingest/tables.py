@@ -1,0 +1,157 @@
+"""From a caption to a table: where it ends, and its grid, or its verbatim text where the grid is not understood."""
+
+import re
+from dataclasses import dataclass
+
+from ingest.clean import FULL_LINE
+from ingest.document import Cell, Row, Span, Table
+from ingest.grid import parse_grid
+from ingest.layout import Layout
+from ingest.numbers import find_unit
+from ingest.shapes import CAPTION, is_loose_heading, is_major_heading, is_prose, starts_anew, trailing_values
+
+LEAST_PROSE_LINES = 3
+"""So many wide lines on end are a paragraph after the table; cells of text are narrower, or shorter."""
+
+LEAST_PROSE_SHARE = 0.6
+"""A paragraph ends a table only where prose makes up this part of what follows: a cell may be long, its row goes on."""
+
+_ABBREVIATION = re.compile(r"^(?P<short>[^\W\d_][\w&'’/-]{0,11}) (?P<long>\S.*)$")
+
+
+@dataclass(frozen=True, slots=True)
+class TableRegion:
+    """A table and the lines it takes up: from the caption at `first` to before `end`."""
+
+    table: Table
+    first: int
+    end: int
+
+
+def parse_table(layout: Layout, first: int, headings: tuple[str, ...]) -> TableRegion | None:
+    """Return the table whose caption begins on line `first`, or None where no caption begins there."""
+    match = CAPTION.match(layout.lines[first].text)
+    if match is None or not starts_anew(layout, first) or not _is_caption(match["caption"] or ""):
+        return None
+    body = _end_of_caption(layout, first)
+    caption = " ".join([match["caption"] or "", *(layout.lines[i].text for i in range(first + 1, body))]).strip()
+    stop = _end_of_region(layout, body)
+    unit = find_unit(caption)
+    columns: tuple[str, ...] = ()
+    rows: tuple[Row, ...] = ()
+    end = stop
+    if re.search(r"afkorting", caption, re.IGNORECASE):
+        columns, rows = ("Betekenis",), _read_abbreviations(layout, body, stop)
+    else:
+        grid = parse_grid(layout, body, stop, unit)
+        if grid is not None and not _is_left_over(layout, grid.end, stop, len(grid.columns)):
+            columns, rows, end = grid.columns, grid.rows, grid.end
+    span = Span(layout.lines[first].span.start, layout.lines[max(end, body) - 1].span.end)
+    table = Table(match["name"], caption, unit, columns, rows, span, headings)
+    return TableRegion(table, first, max(end, body))
+
+
+def _is_caption(rest: str) -> bool:
+    """Return whether what follows `Tabel 4` is a caption and not a sentence: `Tabel 4 laat zien dat …`."""
+    return not rest or rest[0].isupper() or rest[0].isdigit() or rest[0] in "(«‘“'"
+
+
+def _end_of_caption(layout: Layout, first: int) -> int:
+    """Return the index of the first line after the caption, which may wrap; a line in parentheses belongs to it."""
+    i = first + 1
+    while i < len(layout.lines):
+        line = layout.lines[i]
+        # Without the cue of the closing space only a full line can be one that was broken for its length.
+        broken = not layout.cue and len(layout.lines[i - 1].text) >= FULL_LINE * layout.width and line.text[0].islower()
+        in_parentheses = line.text.startswith("(") and line.text.endswith(")")
+        if not (layout.lines[i - 1].wraps or (not line.gap and (broken or in_parentheses))):
+            break
+        i += 1
+    return i
+
+
+def _end_of_region(layout: Layout, body: int) -> int:
+    """Return the index of the line before which the table must have ended.
+
+    That is the next caption or major heading, or a paragraph of prose, with the headings right before it.
+    """
+    hard = next((i for i in range(body, len(layout.lines)) if _is_hard_end(layout, i)), len(layout.lines))
+    headers = {layout.lines[i].text for i in range(body, min(body + 2, hard))}
+    last_header = max((i for i in range(body + 2, hard) if layout.lines[i].text in headers), default=body)
+    i = last_header
+    while i < hard:
+        run = _prose_run(layout, i, hard)
+        if run and not _is_row(layout, i, body, hard) and _prose_share(layout, i, hard) >= LEAST_PROSE_SHARE:
+            return _before_headings(layout, i, body)
+        i += max(run, 1)
+    return _before_headings(layout, hard, body) if hard < len(layout.lines) else hard
+
+
+def _is_hard_end(layout: Layout, i: int) -> bool:
+    """Return whether line `i` ends any table: a caption, a chapter, an appendix, a page that opens with an article."""
+    line = layout.lines[i]
+    match = CAPTION.match(line.text)
+    if match and starts_anew(layout, i) and _is_caption(match["caption"] or ""):
+        return True
+    if line.opens_page and re.match(r"^Artikel \d+[a-z]?$", line.text):
+        return True
+    return is_major_heading(layout, i) and not re.match(r"^\d+(?:\.\d+)+ ", line.text)
+
+
+def _prose_run(layout: Layout, i: int, stop: int) -> int:
+    """Return the number of lines of the paragraph of prose that begins at line `i`; 0 where none begins there."""
+    under_heading = i > 0 and is_loose_heading(layout, i - 1)
+    if not (starts_anew(layout, i) or under_heading):
+        return 0
+    j = i
+    while j < stop and is_prose(layout, j) and (j == i or layout.lines[j - 1].wraps or not layout.lines[j].gap):
+        j += 1
+    ended = j < stop and j > i and not layout.lines[j].gap and layout.lines[j].text.endswith((".", ":", "?"))
+    run = j - i + ended
+    closed = layout.lines[i + run - 1].text.endswith((".", ":", "?")) if run else False
+    return run if run >= LEAST_PROSE_LINES and closed else 0
+
+
+def _is_row(layout: Layout, i: int, body: int, stop: int) -> bool:
+    """Return whether the paragraph at line `i` is a row of the table after all.
+
+    It is when it begins like rows before it (`Korte duiding …`), or when rows of figures still come after it.
+    """
+    opening = layout.lines[i].text.split()[:2]
+    if any(layout.lines[j].text.split()[:2] == opening for j in range(body, i)):
+        return True
+    return any(trailing_values(layout.lines[j].text) >= 2 for j in range(i, stop))
+
+
+def _prose_share(layout: Layout, i: int, stop: int) -> float:
+    """Return the part of the characters from line `i` to `stop` that stand in wide lines."""
+    lengths = [(len(layout.lines[j].text), is_prose(layout, j)) for j in range(i, stop)]
+    return sum(length for length, wide in lengths if wide) / max(1, sum(length for length, _ in lengths))
+
+
+def _before_headings(layout: Layout, i: int, body: int) -> int:
+    """Return the index of the first of the headings that stand right before line `i`: they belong to what follows."""
+    while i - 1 > body and is_loose_heading(layout, i - 1) and (layout.lines[i].gap or layout.lines[i].opens_page):
+        if any(layout.lines[j].text == layout.lines[i - 1].text for j in range(body, i - 1)):
+            break  # a line that the table has before is one of its cells
+        i -= 1
+    return i
+
+
+def _is_left_over(layout: Layout, end: int, stop: int, columns: int) -> bool:
+    """Return whether rows of figures stand between the end of the grid and that of the region: it is not the whole."""
+    return any(trailing_values(layout.lines[i].text) >= min(2, columns) for i in range(end, stop))
+
+
+def _read_abbreviations(layout: Layout, body: int, stop: int) -> tuple[Row, ...]:
+    """Return a row for each abbreviation: the short form as its label, what it stands for as its one cell."""
+    rows: list[Row] = []
+    for i in range(body, stop):
+        line = layout.lines[i]
+        match = _ABBREVIATION.match(line.text)
+        if match is None or any(row.label == match["short"] for row in rows):
+            continue  # a heading row, the rest of a long line, or the row that a new page repeats
+        start = line.span.start
+        cell = Cell("Betekenis", match["long"], Span(start + match.start("long"), start + match.end("long")))
+        rows.append(Row(match["short"], (), (cell,), line.span))
+    return tuple(rows)
