@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 from evaluation.judge import FULL, Place
 from ingest.document import Document, Span
@@ -81,7 +81,9 @@ def load_queries(path: Path) -> tuple[Query, ...]:
             continue
         query = _read_query(line, f"{path.name}, regel {number}")
         if query.id in queries:
-            raise GoldError(f"{path.name}, regel {number}: vraag {query.id} komt al eerder voor. Geef elke een eigen id.")
+            raise GoldError(
+                f"{path.name}, regel {number}: vraag {query.id} komt al eerder voor. Geef elke een eigen id."
+            )
         queries[query.id] = query
     if not queries:
         raise GoldError(f"{path.name} bevat geen vragen: zet er één JSON-object per regel in.")
@@ -89,7 +91,7 @@ def load_queries(path: Path) -> tuple[Query, ...]:
 
 
 def fold_text(text: str) -> FoldedText:
-    """Return `text` as quotes are compared: `de bĳ-\\ndrage` and `de bij- drage` both fold to `debij-drage`.
+    """Return `text` as quotes are compared: `de bĳ drage`, over two lines or on one, folds to `debijdrage`.
 
     White space goes altogether, so that a word that the source breaks over a line end and its repaired form are the
     same. Folding goes character by character, which keeps the way back to the offsets.
@@ -120,7 +122,9 @@ def locate_quote(gold: Gold, folded: FoldedText) -> Span:
         start = folded.text.find(quote, start + 1)
     wanted = gold.occurrence or 1
     if len(found) < wanted:
-        raise GoldError(f"citaat «{gold.quote}» staat {len(found)} keer in {gold.document}, gevraagd is nummer {wanted}")
+        raise GoldError(
+            f"citaat «{gold.quote}» staat {len(found)} keer in {gold.document}, gevraagd is nummer {wanted}"
+        )
     if gold.occurrence is None and len(found) > 1:
         raise GoldError(f"citaat «{gold.quote}» staat {len(found)} keer in {gold.document}: geef «occurrence» op")
     first = found[wanted - 1]
@@ -152,6 +156,7 @@ def resolve_queries(queries: Sequence[Query], documents: Mapping[str, Document])
 
 def _read_query(line: str, where: str) -> Query:
     """Return the query that one line holds."""
+    record: Any
     try:
         record = json.loads(line)
     except json.JSONDecodeError as error:
@@ -164,10 +169,13 @@ def _read_query(line: str, where: str) -> Query:
         _check(isinstance(record.get(key), str) and record[key].strip() != "", where, f"«{key}» ontbreekt of is leeg")
     for key in ("note", "distance"):
         _check(isinstance(record.get(key, ""), str), where, f"«{key}» is geen tekst")
-    kind, part, entries = record.get("kind"), record.get("part"), record.get("gold")
+    kind: Any = record.get("kind")
+    part: Any = record.get("part")
+    entries: Any = record.get("gold")
     _check(kind in KINDS, where, f"«kind» is niet een van {', '.join(KINDS)}")
     _check(part in PARTS, where, f"«part» is niet een van {', '.join(PARTS)}")
-    _check(isinstance(entries, list), where, "«gold» is geen lijst")
+    if not isinstance(entries, list):
+        raise GoldError(f"{where}: «gold» is geen lijst.")
     gold = tuple(_read_gold(entry, where) for entry in entries)
     distance = record.get("distance", "")
     if kind == UNANSWERABLE:

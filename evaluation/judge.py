@@ -6,7 +6,8 @@ Gold points at places, not at chunks, so that other chunks keep it valid. Three 
    two is thus reached by one of the halves, a part of a long answer reaches that answer, and a chunk that only grazes
    a place is not credited.
 2. Of a table's row the row's own chunk is wanted. The chunk of the whole table also shows it, but the reader has to
-   find the row and the column: it gets grade 1 at most. Where the row has no chunk of its own it gets the full grade.
+   find the row and the column: it gets grade 1 at most, and so does that of another table that states the same fact.
+   Where no row with the fact has a chunk of its own, the whole table gets the full grade.
 3. Places that state the same fact (given by the gold) and places that one chunk reaches together are one target.
    A target is credited once, so neither near-duplicate chunks nor a figure that is printed in four tables put the
    ideal ranking out of reach, and a system that shows one of several duplicates loses nothing.
@@ -48,7 +49,7 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A query with what it has to find. `collection` says which set it belongs to."""
+    """A query of a collection with the targets it has to find; `wanted` tells a reader what they are."""
 
     collection: str
     id: str
@@ -56,12 +57,13 @@ class Topic:
     part: str
     query: str
     targets: tuple[Target, ...]
+    wanted: tuple[str, ...] = ()
 
 
 def judge_chunks(places: Sequence[Place], chunks: Sequence[Chunk]) -> tuple[Target, ...]:
     """Return the targets that `places` come down to for these chunks, in the order of their first place."""
     reached = [tuple(chunk for chunk in chunks if _reaches(chunk, place)) for place in places]
-    stand_ins = [_find_stand_ins(place, found) for place, found in zip(places, reached, strict=True)]
+    stand_ins = _find_stand_ins(places, reached)
     targets = []
     for group in _group_places(places, reached, stand_ins):
         best: dict[str, int] = {}
@@ -75,8 +77,13 @@ def judge_chunks(places: Sequence[Place], chunks: Sequence[Chunk]) -> tuple[Targ
 
 def _reaches(chunk: Chunk, place: Place) -> bool:
     """Return whether chunk and place share at least half of the shorter of the two."""
-    shorter = min(chunk.span.end - chunk.span.start, place.span.end - place.span.start)
+    shorter = min(_length(chunk.span), _length(place.span))
     return chunk.document == place.document and 2 * _count_shared(chunk, place) >= shorter > 0
+
+
+def _length(span: Span) -> int:
+    """Return the number of characters of a span."""
+    return span.end - span.start
 
 
 def _count_shared(chunk: Chunk, place: Place) -> int:
@@ -84,11 +91,17 @@ def _count_shared(chunk: Chunk, place: Place) -> int:
     return max(0, min(chunk.span.end, place.span.end) - max(chunk.span.start, place.span.start))
 
 
-def _find_stand_ins(place: Place, reached: Sequence[Chunk]) -> frozenset[str]:
-    """Return the ids of the whole tables among `reached` when a row's own chunk holds the place as well."""
-    length = place.span.end - place.span.start
-    by_row = any(chunk.kind == "rij" and 2 * _count_shared(chunk, place) >= length for chunk in reached)
-    return frozenset(chunk.id for chunk in reached if by_row and chunk.kind == "tabel")
+def _find_stand_ins(places: Sequence[Place], reached: Sequence[Sequence[Chunk]]) -> list[frozenset[str]]:
+    """Return for each place the ids of the whole tables that reach it, where a row's own chunk states its fact."""
+    by_row = [
+        any(chunk.kind == "rij" and 2 * _count_shared(chunk, place) >= _length(place.span) for chunk in found)
+        for place, found in zip(places, reached, strict=True)
+    ]
+    facts = {place.fact for place, row in zip(places, by_row, strict=True) if row and place.fact}
+    return [
+        frozenset(chunk.id for chunk in found if chunk.kind == "tabel" and (row or place.fact in facts))
+        for place, found, row in zip(places, reached, by_row, strict=True)
+    ]
 
 
 def _group_places(

@@ -23,7 +23,11 @@ SEED = 20250619
 RESAMPLES = 10_000
 
 GRADED_MEASURES = {"nDCG@10": nDCG @ DEPTH}
-STRICT_MEASURES = {"RR@10": RR(rel=FULL) @ DEPTH, "Success@1": Success(rel=FULL) @ 1, "Success@5": Success(rel=FULL) @ 5}
+STRICT_MEASURES = {
+    "RR@10": RR(rel=FULL) @ DEPTH,
+    "Success@1": Success(rel=FULL) @ 1,
+    "Success@5": Success(rel=FULL) @ 5,
+}
 METRICS = (*GRADED_MEASURES, *STRICT_MEASURES)
 
 
@@ -54,7 +58,7 @@ class Credit:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """The figures of one ranking by metric, and the rank of the first hit that answers; None if none of the ten does."""
+    """The figures of one ranking by metric, and the rank of the first of ten hits that answers; None if none does."""
 
     topic: Topic
     metrics: Mapping[str, float]
@@ -62,7 +66,7 @@ class Score:
 
 
 def score_rankings(rankings: Sequence[Ranking]) -> tuple[Score, ...]:
-    """Return the figures of each ranking in the given order; a ranking without a hit counts as 0, it is not left out."""
+    """Return the figures of each ranking in the given order; one without a hit counts as 0, it is not left out."""
     graded, strict = [], []
     for ranking in rankings:
         targets = ranking.topic.targets

@@ -1,0 +1,20 @@
+"""From chunks to ranked hits: an index of words and one of meaning, saved in a folder, and the search in both."""
+
+from index.build import build_index
+from index.encoder import Encoder, load_encoder
+from index.filters import Filters
+from index.search import Hit, Searcher
+from index.settings import IndexSettings
+from index.store import load_index, save_index
+
+__all__ = [
+    "Encoder",
+    "Filters",
+    "Hit",
+    "IndexSettings",
+    "Searcher",
+    "build_index",
+    "load_encoder",
+    "load_index",
+    "save_index",
+]

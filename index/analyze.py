@@ -25,7 +25,7 @@ ANALYZER = f"stem+5gram 1, {STEMMER}"
 
 GRAM_LENGTH = 5
 # Stems and 5-grams are counted apart: the word `asiel` is more than an `asiel` somewhere in a longer word.
-_GRAM_MARK = "~"
+GRAM_MARK = "~"
 
 # Words that carry a sentence and not its subject. Question words belong to them: every question has one, hardly any
 # answer does, so that they only pull towards other questions. `niet`, `geen`, `meer`, `minder` stay: they change what
@@ -62,7 +62,7 @@ def analyze(text: str) -> tuple[str, ...]:
         has_parts = position + 1 < len(tokens) and tokens[position + 1].start < token.end
         # The parts of a hyphenated compound bring their 5-grams themselves.
         if not has_parts:
-            terms.extend(_GRAM_MARK + gram for gram in grams(token.text))
+            terms.extend(GRAM_MARK + gram for gram in grams(token.text))
     return tuple(terms)
 
 

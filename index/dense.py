@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import faiss
@@ -49,6 +50,14 @@ class DenseIndex:
         # einsum adds up every row in the same order; a matrix product does not, and would part equal texts.
         cosines: NDArray[np.float32] = np.einsum("ij,j->i", vectors, query.astype(np.float32))
         return cosines
+
+    @cached_property
+    def mean(self) -> NDArray[np.float32]:
+        """Return the mean of all vectors, shape (dimension,): its product with a query is the query's mean cosine."""
+        if not self.size:
+            return np.zeros(self.dimension, dtype=np.float32)
+        mean: NDArray[np.float32] = self.engine.reconstruct_n(0, self.size).mean(axis=0, dtype=np.float64)
+        return mean.astype(np.float32)
 
     def save(self, folder: Path) -> None:
         """Write the vectors in FAISS's own format."""

@@ -44,6 +44,15 @@ class LexicalIndex:
         row = self._rows.get(term)
         return 0 if row is None else int(self.matrix.indptr[row + 1] - self.matrix.indptr[row])
 
+    def occurs(self, term: str, position: int) -> bool:
+        """Return whether the chunk at `position` has `term`."""
+        row = self._rows.get(term)
+        if row is None:
+            return False
+        postings = self.matrix.indices[self.matrix.indptr[row] : self.matrix.indptr[row + 1]]
+        place = int(np.searchsorted(postings, position))
+        return place < len(postings) and int(postings[place]) == position
+
     def save(self, folder: Path) -> None:
         """Write the matrix as numpy arrays and the terms one a line, in the order of its rows."""
         sparse.save_npz(folder / SCORES_FILE, self.matrix)
@@ -53,11 +62,12 @@ class LexicalIndex:
 def fit_lexical(analyzed: Sequence[Sequence[str]], k1: float = 1.5, b: float = 0.75) -> LexicalIndex:
     """Return the index of chunks given as their terms; a chunk without terms scores 0 on every query.
 
-    The scores are those of `BM25Okapi`, with its floor for terms that most chunks have (a quarter of the mean idf).
+    The scores are those of `BM25Okapi`, with its floor for terms that most chunks have (a quarter of the mean idf);
+    a term of the query that is in a chunk always adds to its score.
     """
     terms = tuple(sorted({term for chunk in analyzed for term in chunk}))
     if not terms:  # rank-bm25 divides by the number of chunks and of terms
-        return LexicalIndex((), sparse.csr_array((0, len(analyzed)), dtype=np.float32))
+        return LexicalIndex((), sparse.csr_array(np.zeros((0, len(analyzed)), dtype=np.float32)))
     fitted = BM25Okapi(analyzed, k1=k1, b=b)
     idf = _positive_idf(fitted)
     row_of = {term: row for row, term in enumerate(terms)}
@@ -91,14 +101,14 @@ def load_lexical(folder: Path) -> LexicalIndex:
 
 
 def _positive_idf(fitted: BM25Okapi) -> dict[str, float]:
-    """Return the weight of every term: rank-bm25's, except in a corpus so small that its floor is not above 0.
+    """Return the weight of every term: rank-bm25's, except where a match would not count for a chunk.
 
-    With a chunk or two every term is in half of them or more, and a match would count for nothing or against a chunk;
-    Lucene's idf, which is never negative, is used there.
+    A term in exactly half of the chunks weighs 0 there, and gets the floor here that a more frequent one has. With a
+    chunk or two that floor itself is not above 0; Lucene's idf, which always is, is used then.
     """
-    idf: dict[str, float] = fitted.idf
     if fitted.average_idf > 0:
-        return idf
+        floor = fitted.epsilon * fitted.average_idf
+        return {term: idf or floor for term, idf in fitted.idf.items()}
     holders = Counter(term for frequencies in fitted.doc_freqs for term in frequencies)
     size = fitted.corpus_size
     return {term: math.log1p((size - count + 0.5) / (count + 0.5)) for term, count in holders.items()}

@@ -144,6 +144,14 @@ class Searcher:
         """Return the unit vectors of `sentences(chunk)`, shape (sentences, dimension)."""
         return self._sentences.vectors_of(self._positions[chunk.id])
 
+    def occurs(self, term: str, chunk: Chunk) -> bool:
+        """Return whether `chunk` has a term of `analyze`: a stem, a figure, or a marked 5-gram."""
+        return self.lexical.occurs(term, self._positions[chunk.id])
+
+    def mean_cosine(self, query: str) -> float:
+        """Return the mean cosine of `query` with all chunks, which tells high from near."""
+        return float(np.dot(self.dense.mean, self.query_vector(query)))
+
     @property
     def indexes(self) -> Indexes:
         """Return what this searcher looks in, for saving it."""
@@ -159,10 +167,8 @@ class Searcher:
     def _find_candidates(
         self, vector: NDArray[np.float32], lexical: NDArray[np.float32], allowed: NDArray[np.bool_]
     ) -> NDArray[np.int64]:
-        """Return the positions that are compared: all that are allowed, or the first ones of each retriever."""
+        """Return the positions that are compared: the first ones of each retriever, which may be all there are."""
         depth = self.settings.depth
-        if np.count_nonzero(allowed) <= depth:
-            return np.flatnonzero(allowed).astype(np.int64)
         return np.union1d(self.dense.search(vector, depth, allowed), top_positions(lexical, depth, allowed))
 
     def _rank(

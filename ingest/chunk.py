@@ -1,7 +1,7 @@
 """From a parsed document to chunks: one for each section, table, table row and question.
 
-A chunk's `text` is verbatim, for quoting; its `indexed` text is what search works on: what the document is, the headings,
-the caption and unit, and then the words themselves.
+A chunk's `text` is verbatim, for quoting; its `indexed` text is what search works on: what the document is, the
+headings, the caption and unit, and then the words themselves.
 """
 
 import hashlib
@@ -200,7 +200,10 @@ def _table_pieces(document: Document, cutter: _Cutter, settings: ChunkSettings) 
 def _table_context(document: Document, table: Table, settings: ChunkSettings) -> str:
     """Return the table's name and caption, with the question that it belongs to where there is one."""
     name = f"{table.name} {table.caption}".strip()
-    question = next((question for question in document.questions if table.name in question.tables), None)
+    # In a list where each answer numbers its own tables from 1, only the place tells whose table it is.
+    within = (question for question in document.questions if question.span.contains(table.span))
+    named = (question for question in document.questions if table.name in question.tables)
+    question = next(within, None) or next(named, None)
     if question is None:
         return name
     asked = f": {_unwrap(document.slice(question.question))}" if settings.with_question_text else ""
@@ -231,8 +234,12 @@ def _question_pieces(document: Document, cutter: _Cutter, settings: ChunkSetting
         asked = _unwrap(document.slice(question.question)) if settings.with_question_text else ""
         answer = document.slice(question.answer) if question.answer else ""
         whole = f"{asked}\n{answer}".strip()
-        if question.answer is None or cutter.count_tokens(whole) <= cutter.max_tokens:
+        if cutter.count_tokens(whole) <= cutter.max_tokens:
             yield _Piece("vraag", question.span, question.headings, context, whole, question=number)
+            continue
+        if question.answer is None:
+            for span in cutter.split(document.slice(question.span), question.span.start):
+                yield _Piece("vraag", span, question.headings, context, document.slice(span), question=number)
             continue
         asked = cutter.shorten(asked, cutter.max_tokens // 3)
         room = cutter.max_tokens - cutter.count_tokens(asked)
@@ -251,7 +258,8 @@ def _make_chunk(document: Document, piece: _Piece, label: str, cutter: _Cutter, 
     seen[digest] += 1
     suffix = f"-{seen[digest]}" if seen[digest] > 1 else ""
     context = cutter.shorten(f"{label}. {piece.context}", int(MAX_CONTEXT_SHARE * cutter.max_tokens))
-    body = cutter.shorten(_unwrap(piece.body), cutter.max_tokens) if piece.kind == "rij" else _unwrap(piece.body)
+    # Only a row with a label as long as a page is too long here: the rest was split to fit.
+    body = cutter.shorten(_unwrap(piece.body), cutter.max_tokens)
     chunk = Chunk(
         id=f"{document.id}:{piece.kind}:{digest}{suffix}",
         document=document.id,
@@ -268,5 +276,3 @@ def _make_chunk(document: Document, piece: _Piece, label: str, cutter: _Cutter, 
 def _unwrap(text: str) -> str:
     """Return a text with the line ends within its paragraphs as spaces."""
     return "\n".join(" ".join(part.split()) for part in text.split("\n\n"))
-
-

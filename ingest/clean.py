@@ -5,8 +5,9 @@ carries the numbers of all source lines that it came from.
 """
 
 import re
+from bisect import bisect_left
 from collections import Counter
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from ingest.document import Line, Page
 
@@ -37,6 +38,29 @@ FULL_LINE = 0.6
 """From this part of the body's width on a line counts as prose that was broken for its length."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Prose:
+    """What the whole document tells of its words and lines: how often each word occurs, and how lines end.
+
+    `words` are those that occur, sorted; `width` is that of the body; `cue` tells whether a closing space means that
+    the text goes on.
+    """
+
+    counts: Counter[str]
+    words: tuple[str, ...]
+    width: int
+    cue: bool
+
+    def has(self, word: str) -> bool:
+        """Return whether the word occurs, whatever its case."""
+        return word.lower() in self.counts
+
+    def has_beginning(self, part: str) -> bool:
+        """Return whether a word occurs that begins with `part`, or is it."""
+        i = bisect_left(self.words, part)
+        return i < len(self.words) and self.words[i].startswith(part)
+
+
 def clean_pages(pages: tuple[Page, ...]) -> tuple[Page, ...]:
     """Return the pages with characters folded, bullets and damaged words mended and broken words whole again.
 
@@ -48,12 +72,9 @@ def clean_pages(pages: tuple[Page, ...]) -> tuple[Page, ...]:
         replace(page, lines=tuple(replace(line, text=clean_characters(line.text)) for line in page.lines))
         for page in pages
     )
-    vocabulary = _count_words(folded)
-    width = measure_width(folded)
-    cue = has_wrap_cue(folded)
-    return tuple(
-        replace(page, lines=_mend_lines(page.lines, vocabulary, width, cue)) for page in folded
-    )
+    counts = _count_words(folded)
+    prose = _Prose(counts, tuple(sorted(counts)), measure_width(folded), has_wrap_cue(folded))
+    return tuple(replace(page, lines=_mend_lines(page.lines, prose)) for page in folded)
 
 
 def clean_characters(text: str) -> str:
@@ -71,7 +92,7 @@ def find_furniture(pages: tuple[Page, ...]) -> frozenset[int]:
     """
     edges: Counter[str] = Counter()
     candidates: list[tuple[str, Line]] = []
-    found = set()
+    found: set[tuple[int, ...]] = set()
     for page in pages:
         filled = [line for line in page.lines if line.text]
         found.update(line.sources for line in filled if _PARLIAMENT_FOOTER.match(line.text))
@@ -111,32 +132,31 @@ def _count_words(pages: tuple[Page, ...]) -> Counter[str]:
     return counts
 
 
-def _mend_lines(lines: tuple[Line, ...], vocabulary: Counter[str], width: int, cue: bool) -> tuple[Line, ...]:
+def _mend_lines(lines: tuple[Line, ...], prose: _Prose) -> tuple[Line, ...]:
     """Return the lines of one page with damaged words mended and each broken word on one line."""
+    whole = [replace(line, text=_mend_word(line.text, prose)) for line in lines]
     mended: list[Line] = []
-    rest = [replace(line, text=_mend_word(line.text, vocabulary)) for line in lines]
-    while rest:
-        line = rest.pop(0)
-        while (joined := _join_broken(line, rest, vocabulary, width, cue)) is not None:
+    i = 0
+    while i < len(whole):
+        line, i = whole[i], i + 1
+        while (joined := _join_broken(line, whole[i : i + 2], prose)) is not None:
             line, used = joined
-            del rest[:used]
+            i += used
         mended.append(line)
     return tuple(mended)
 
 
-def _mend_word(text: str, vocabulary: Counter[str]) -> str:
+def _mend_word(text: str, prose: _Prose) -> str:
     """Return the line with a lost `ĳ` put back where the document itself shows the word: `z?n` is `zijn`."""
 
     def restore(match: re.Match[str]) -> str:
         whole = f"{match[1]}ij{match[2]}"
-        return whole if vocabulary[whole.lower()] else match[0]
+        return whole if prose.has(whole) else match[0]
 
     return _DAMAGED_WORD.sub(restore, text)
 
 
-def _join_broken(
-    line: Line, rest: list[Line], vocabulary: Counter[str], width: int, cue: bool
-) -> tuple[Line, int] | None:
+def _join_broken(line: Line, rest: list[Line], prose: _Prose) -> tuple[Line, int] | None:
     """Return the line with the broken word at its end made whole, and how many following lines that used up.
 
     None where its last word is whole. At most one blank line may stand between the halves, as in list items.
@@ -152,45 +172,41 @@ def _join_broken(
     last = _LAST_WORD.search(line.text.rstrip("-" + _SOFT_HYPHEN))
     if last is None:
         return None
-    whole = (last[1] + first[1]).lower()
     if hyphen:
-        join = None if gap or line.wraps else _join_hyphenated(line, following, last[1], first[1], vocabulary)
+        join = None if gap or line.wraps else _join_hyphenated(line, following, last[1], first[1], prose)
     else:
-        join = _join_unmarked(line, following, whole, bool(gap), vocabulary, width) if cue else None
+        join = _join_unmarked(line, following, last[1], first[1], gap=bool(gap), prose=prose) if prose.cue else None
     if join is None:
         return None
     return Line(join, line.sources + following.sources, following.wraps), gap + 1
 
 
-def _join_hyphenated(line: Line, following: Line, last: str, first: str, vocabulary: Counter[str]) -> str | None:
+def _join_hyphenated(line: Line, following: Line, last: str, first: str, prose: _Prose) -> str | None:
     """Return the two lines joined at a hyphen that is printed at the line end; None where it is an ellipsis."""
     if first.lower() in _ELLIPSIS_WORDS:
         return None
     if line.text.endswith(_SOFT_HYPHEN):
         return line.text[:-1] + following.text
-    if first[0].islower() and vocabulary[(last + first).lower()] and not vocabulary[first.lower()]:
+    if first[0].islower() and prose.has(last + first) and not prose.has(first):
         return line.text[:-1] + following.text
     return line.text + following.text
 
 
-def _join_unmarked(
-    line: Line, following: Line, whole: str, gap: bool, vocabulary: Counter[str], width: int
-) -> str | None:
+def _join_unmarked(line: Line, following: Line, last: str, first: str, *, gap: bool, prose: _Prose) -> str | None:
     """Return the two lines joined where the extractor dropped the hyphen; None where the word is whole.
 
     The cue is that the first line ends without the space that others end in. It is trusted in a full line of prose;
     in a short one (a cell of a table), and across a blank line, the document must show the word elsewhere, or show
     that the first half is no word.
     """
-    first = _FIRST_WORD.match(following.text)
-    last = _LAST_WORD.search(line.text)
-    if line.wraps or first is None or last is None or not first[1][0].islower():
+    if line.wraps or not first[0].islower():
         return None
-    known = vocabulary[whole] > 0
-    halves = vocabulary[last[1].lower()] > 0 and vocabulary[first[1].lower()] > 0
-    full = len(line.text) >= FULL_LINE * width
+    whole = (last + first).lower()
+    known = prose.has(whole)
+    halves = prose.has(last) and prose.has(first)
+    full = len(line.text) >= FULL_LINE * prose.width
     if (known and full) or (not halves and (known or full)):
         return line.text + following.text
-    if not gap and not vocabulary[last[1].lower()] and any(word.startswith(whole) for word in vocabulary):
+    if not gap and not prose.has(last) and prose.has_beginning(whole):
         return line.text + following.text
     return None

@@ -4,6 +4,7 @@ Everything that can be cited carries a `Span` in `Document.text`. Spans are made
 forward from there: no later step searches for text that an earlier one already had in its hands.
 """
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
@@ -160,10 +161,6 @@ class Document:
 
     def pages(self, span: Span) -> tuple[int, ...]:
         """Return the pages of the file, from 1, on which `span` lies."""
-        first = last = 1
-        for number, start in enumerate(self.page_starts, start=1):
-            if start <= span.start:
-                first = number
-            if start < span.end:
-                last = number
+        first = max(1, bisect_right(self.page_starts, span.start))
+        last = bisect_left(self.page_starts, span.end)
         return tuple(range(first, max(first, last) + 1))

@@ -1,14 +1,14 @@
 """The errors that Vraagbaak raises on purpose; each message names the file or id and the next step, in Dutch.
 
-    VraagbaakError
-    ├── CorpusError          the corpus folder or its metadata file cannot be used
-    ├── DocumentError        one document cannot be read
-    ├── ModelError           the embedding model cannot be had
-    ├── QueryError           a query cannot be searched for
-    └── IndexFolderError     the folder of the index cannot be used
-        ├── IndexMissingError    there is none yet
-        ├── IndexMismatchError   it was made from other documents, settings or another model
-        └── IndexDamagedError    a file in it is missing or damaged
+VraagbaakError
+├── CorpusError          the corpus folder or its metadata file cannot be used
+├── DocumentError        one document cannot be read
+├── ModelError           the embedding model cannot be had
+├── QueryError           a query cannot be searched for
+└── IndexFolderError     the folder of the index cannot be used
+    ├── IndexMissingError    there is none yet
+    ├── IndexMismatchError   it was made from other documents, settings or another model
+    └── IndexDamagedError    a file in it is missing or damaged
 """
 
 

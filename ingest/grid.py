@@ -15,7 +15,9 @@ from ingest.layout import Layout
 from ingest.numbers import Value, find_unit, parse_number, split_values
 from ingest.shapes import CAPTION, SOURCE_NOTE, is_major_heading, is_prose, trailing_values
 
-PERIOD = re.compile(r"^(?:(?:19|20)\d\d(?:[-/]?[QK][1-4])?|[QK][1-4](?:-?(?:19|20)\d\d)?|t[-+]\d|(?:19|20)\d\d[-/]\d\d)$")
+PERIOD = re.compile(
+    r"^(?:(?:19|20)\d\d(?:[-/]?[QK][1-4])?|[QK][1-4](?:-?(?:19|20)\d\d)?|t[-+]\d|(?:19|20)\d\d[-/]\d\d)$"
+)
 _COUNT = re.compile(r"\b(?:aantal|fte|fte's)\b", re.IGNORECASE)
 _ARTICLE = re.compile(r"^(?:Art\.?|Artikel)$")
 _GROUP_LOOKAHEAD = 5
@@ -79,10 +81,8 @@ def parse_grid(layout: Layout, start: int, stop: int, unit: str) -> Grid | None:
             continue
         if CAPTION.match(line.text) or is_major_heading(layout, i) or SOURCE_NOTE.match(line.text):
             break
-        label, values = split_values(line.text, len(header.columns), signed="%" in types)
-        if not label and not state.waiting and len(values) < len(header.columns):
-            values = ()  # a number that opens a label: `5` above `Rekening courant …`
-        if values and not (len(values) < len(header.columns) and _continues_label(layout, i, stop, header)):
+        label, values = _read_values(layout, i, stop, header, types, opens=not state.waiting)
+        if values:
             _add_row(layout, state, i, label, values, header, types, unit)
             i += 1
             continue
@@ -101,8 +101,25 @@ def parse_grid(layout: Layout, start: int, stop: int, unit: str) -> Grid | None:
     return Grid((*articles, *header.columns), rows, end)
 
 
+def _read_values(
+    layout: Layout, i: int, stop: int, header: _Header, types: tuple[str, ...], *, opens: bool
+) -> tuple[str, tuple[Value, ...]]:
+    """Return the label and the values of line `i`; all is label where its figures are no values of the row.
+
+    `opens` tells that no label waits for values.
+    """
+    text = layout.lines[i].text
+    label, values = split_values(text, len(header.columns), signed="%" in types)
+    if len(values) == len(header.columns):
+        return label, values
+    # A number can open a label (`5` above `Rekening courant …`), or be a part of one whose values come next.
+    if (opens and not label) or _continues_label(layout, i, stop, header):
+        return text, ()
+    return label, values
+
+
 def _read_header(layout: Layout, start: int, stop: int) -> _Header | None:
-    """Return the heading row at `start`: periods (`2023 2024`), or words of which the rows tell how many are columns."""
+    """Return the heading row at `start`: periods (`2023 2024`), or words; the rows tell how many of them are columns."""
     if start >= stop:
         return None
     words = layout.lines[start].text.split()
@@ -165,8 +182,7 @@ def _continues_label(layout: Layout, i: int, stop: int, header: _Header) -> bool
 
 def _group_continues(layout: Layout, i: int, stop: int, columns: int) -> bool:
     """Return whether a line without values at `i` belongs to the table: rows follow before anything else does."""
-    labels = 0
-    for j in range(i, stop):
+    for labels, j in enumerate(range(i, stop), start=1):
         line = layout.lines[j]
         if CAPTION.match(line.text) or SOURCE_NOTE.match(line.text) or is_major_heading(layout, j):
             return False
@@ -175,7 +191,6 @@ def _group_continues(layout: Layout, i: int, stop: int, columns: int) -> bool:
             return True
         if is_prose(layout, j) or line.text.endswith("."):
             return False
-        labels += 1
         if labels > _GROUP_LOOKAHEAD:
             return False
     return False
@@ -269,7 +284,7 @@ def _split_article(label: str, header: _Header) -> tuple[str, str]:
 
 
 def _place_values(values: tuple[Value, ...], columns: tuple[str, ...], types: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the column of each value; by its type where there are too few, and undetermined where that tells nothing."""
+    """Return the column of each value; by its type where there are too few, undetermined where that tells nothing."""
     if len(values) == len(columns):
         return columns
     placed = []

@@ -8,6 +8,7 @@ without a number below those: on a line of their own, or right above the text (`
 import re
 from dataclasses import dataclass, replace
 
+from ingest.clean import FULL_LINE
 from ingest.layout import Layout
 from ingest.shapes import (
     APPENDIX,
@@ -91,7 +92,7 @@ def _read_numbered(layout: Layout, i: int, outline: Outline) -> Heading | None:
     line = layout.lines[i]
     text = line.text
     end = i + 1
-    if line.wraps:
+    if line.wraps and not _is_short(layout, i):
         # Only a part's title in capitals runs over two lines.
         if not (LETTERED.match(text) and text.isupper() and end < len(layout.lines)):
             return None
@@ -109,13 +110,25 @@ def _read_numbered(layout: Layout, i: int, outline: Outline) -> Heading | None:
             return Heading(text, _PART, end)
         return None if run_in or text.endswith(".") else Heading(text, _LETTER, end)
     if sub := SUBNUMBERED.match(text):
-        if text.endswith("."):
-            return None
-        in_chapter = sub["number"].split(".")[0] == str(outline.chapter) or not outline.chapter
-        return Heading(text, _SECTION + sub["number"].count(".") - 1 if in_chapter else _ARTICLE_PART, end)
+        return None if text.endswith(".") else Heading(text, _subnumbered_level(sub["number"], outline), end)
     if numbered := NUMBERED.match(text):
         return _place_numbered(layout, i, outline, Heading(text, _CHAPTER, end, run_in=run_in), int(numbered["number"]))
     return None
+
+
+def _subnumbered_level(number: str, outline: Outline) -> int:
+    """Return the depth of a heading with a number like 2.3: a section of chapter 2, or a part of article 37."""
+    if outline.chapter and number.split(".")[0] != str(outline.chapter):
+        return _ARTICLE_PART
+    return _SECTION + number.count(".") - 1
+
+
+def _is_short(layout: Layout, i: int) -> bool:
+    """Return whether line `i` was not broken for its length, for all its closing space: `6. Opvang ontheemden `."""
+    if i + 1 >= len(layout.lines):
+        return True
+    below = layout.lines[i + 1].text
+    return below[0].isupper() and len(layout.lines[i].text) + len(below.split()[0]) < FULL_LINE * layout.width
 
 
 def _place_numbered(layout: Layout, i: int, outline: Outline, heading: Heading, number: int) -> Heading | None:
@@ -129,9 +142,7 @@ def _place_numbered(layout: Layout, i: int, outline: Outline, heading: Heading, 
         if follows:
             return heading
         return replace(heading, level=_LETTER) if dotted and number > outline.chapter else None
-    text_below = heading.end < len(layout.lines) and (
-        layout.lines[heading.end].wraps or is_prose(layout, heading.end)
-    )
+    text_below = heading.end < len(layout.lines) and (layout.lines[heading.end].wraps or is_prose(layout, heading.end))
     short = len(heading.title) < 0.8 * layout.width
     if heading.run_in and dotted and text_below and short and not LIST_ITEM.match(layout.lines[heading.end].text):
         return replace(heading, level=outline.standalone + 1, loose=True)

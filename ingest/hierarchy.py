@@ -1,11 +1,10 @@
-"""The hierarchy of a budget table, which only its sums tell: a row is the parent of the rows after it that add up to it."""
+"""The hierarchy of a budget table, which only its sums tell: a row is the parent of those after it that add up to it."""
 
 import re
 from dataclasses import replace
 from decimal import Decimal
 
 from ingest.document import Row
-
 
 _TOTAL = re.compile(r"^(?:\d+ )?(?:sub|eind)?(?:totaal|totale|stand|saldo)\b", re.IGNORECASE)
 
@@ -44,7 +43,9 @@ def _amounts(row: Row) -> tuple[Decimal, ...] | None:
     return tuple(number for number in numbers if number is not None)
 
 
-def _find_children(i: int, rows: tuple[Row, ...], amounts: list[tuple[Decimal, ...] | None], ends: list[int]) -> list[int]:
+def _find_children(
+    i: int, rows: tuple[Row, ...], amounts: list[tuple[Decimal, ...] | None], ends: list[int]
+) -> list[int]:
     """Return the rows after row `i` that add up to it, subtrees counted once; none where there are no such rows.
 
     At least two columns must be filled (or the only one): a sum over one figure could be chance. A total is no child:

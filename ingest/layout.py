@@ -26,8 +26,8 @@ class TextLine:
 class Layout:
     """One text for the whole document, its filled lines, and where pages and source lines start in it.
 
-    `width` is the body's width in characters; `cue` tells whether `TextLine.wraps` can be relied on. `furniture` is where
-    running headers, footers and page numbers are: behind the body, so that no sentence is cut by them.
+    `width` is the body's width in characters; `cue` tells whether `TextLine.wraps` can be relied on. `furniture` is
+    where running headers, footers and page numbers are: behind the body, so that no sentence is cut by them.
     """
 
     text: str

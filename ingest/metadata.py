@@ -21,6 +21,14 @@ _BUDGET_YEAR = re.compile(
     re.IGNORECASE,
 )
 _SESSION = re.compile(r"vergaderjaar (\d{4})[–-](?:20)?(\d{2})", re.IGNORECASE)
+_SALUTATION = re.compile(r"^Geachte (?:heer|mevrouw|voorzitter|dames|leden)\b", re.IGNORECASE)
+_SUBJECT = frozenset(["betreft", "onderwerp"])
+_DATED = ("vastgesteld", "ontvangen", "datum", "denhaag,", "’s-gravenhage,", "'s-gravenhage,")
+"""Labels before a date, without spaces: some letters print them in spaced capitals (`D A T U M`)."""
+
+LONGEST_SUBJECT = 4
+"""A subject of more lines than this is none: what follows it has run on."""
+
 _KINDS = (
     "lijst van vragen en antwoorden", "memorie van toelichting", "nota van wijziging", "voorstel van wet",
     "jaarverslag", "slotwet", "verslag houdende een lijst van vragen en antwoorden", "brief van de minister",
@@ -32,14 +40,12 @@ def complete_metadata(given: Metadata, layout: Layout) -> Metadata:
     read = _read_front(layout)
     return replace(
         given,
-        **{
-            field.name: getattr(read, field.name) for field in fields(Metadata) if getattr(given, field.name) is None
-        },
+        **{field.name: getattr(read, field.name) for field in fields(Metadata) if getattr(given, field.name) is None},
     )
 
 
 def parliamentary_session(date: datetime.date) -> str:
-    """Return the parliamentary year of a date: `2024/25` runs from the third Tuesday of September 2024 (Prinsjesdag)."""
+    """Return the parliamentary year of a date: `2024/25` began on the third Tuesday of September 2024 (Prinsjesdag)."""
     first = datetime.date(date.year, 9, 1)
     opening = first + datetime.timedelta(days=(1 - first.weekday()) % 7 + 14)
     start = date.year if date >= opening else date.year - 1
@@ -60,8 +66,10 @@ def _read_front(layout: Layout) -> Metadata:
     kind = next((kind for kind in _KINDS if kind in printed), None) or next(
         (kind for kind in _KINDS if re.search(rf"\b{kind.upper()}\b", front)), None
     )
+    if kind is None and any(_SALUTATION.match(line) for line in lines):
+        kind = "brief"
     return Metadata(
-        title=title,
+        title=title or _read_subject(layout),
         kind=kind,
         ministry=" ".join(ministry[1].split()) if ministry else None,
         budget_year=int(year[1]) if year else None,
@@ -89,10 +97,26 @@ def _read_title(layout: Layout) -> tuple[str | None, str | None]:
     return None, None
 
 
+def _read_subject(layout: Layout) -> str | None:
+    """Return the subject of a letter, which may run over several lines: what stands behind or below `Betreft`."""
+    lines = [line for line in layout.lines if line.page == 1]
+    for i, line in enumerate(lines):
+        label, _, rest = line.text.partition(":")
+        if label.replace(" ", "").lower() not in _SUBJECT:
+            continue
+        parts = [rest.strip()] if rest.strip() else []
+        for below in lines[i + 1 :]:
+            if parts and (below.gap or len(parts) == LONGEST_SUBJECT):
+                break
+            parts.append(below.text)
+        return " ".join(parts) or None
+    return None
+
+
 def _read_date(lines: list[str]) -> datetime.date | None:
     """Return the date on which the document was adopted or sent, or None where the first page does not say it."""
     for i, line in enumerate(lines):
-        marked = re.match(r"^(?:Vastgesteld|Ontvangen|Datum|Den Haag,|’s-Gravenhage,)", line, re.IGNORECASE)
+        marked = line.replace(" ", "").lower().startswith(_DATED)
         nearby = f"{line} {lines[i + 1] if i + 1 < len(lines) else ''}" if marked else ""
         match = _DATE.search(nearby)
         if match:

@@ -4,18 +4,24 @@ Every filled line becomes part of exactly one block; the walk over the lines bel
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import groupby
 
 from ingest.document import Block, BlockKind, Document, Page, Question, Span, Table
 from ingest.headings import Outline, close_heading, open_heading, read_heading
 from ingest.layout import Layout, lay_out
 from ingest.metadata import complete_metadata
-from ingest.questions import QuestionLines, find_questions, span_of
-from ingest.shapes import CAPTION, LIST_ITEM, starts_anew
+from ingest.questions import QuestionLines, find_questions, span_of, split_number
+from ingest.shapes import LIST_ITEM, starts_anew, trailing_values
 from ingest.source import Source
 from ingest.tables import parse_table
 
 _FOOTNOTE = re.compile(r"^(\d{1,2}) [A-ZÀ-Ý‘“«(]")
+_NOTE_MARK = re.compile(r"(?:[^\W\d_][).,;:’”»]?|\b(?:19|20)\d\d)(\d{1,2})(?=[\s.,;:)]|$)")
+"""The mark of a note, glued to a word or a year: `Ontwikkelingshulp2`, `begroting 20111`; `16` is none."""
+
+LONGEST_NOTE = 8
+"""Further than so many lines from the foot of a page no last note begins."""
 
 
 @dataclass(slots=True)
@@ -148,33 +154,33 @@ def _find_footnotes(layout: Layout) -> frozenset[int]:
     word as the mark of the note.
     """
     found: set[int] = set()
-    for page in {line.page for line in layout.lines}:
-        indexes = [i for i, line in enumerate(layout.lines) if line.page == page]
-        text = " ".join(layout.lines[i].text for i in indexes)
-        first = None
-        for i in reversed(indexes):
-            match = _FOOTNOTE.match(layout.lines[i].text)
-            if match and re.search(rf"(?<=[^\W_]){match[1]}(?=[\s.,;:)]|$)", text.replace(layout.lines[i].text, "")):
-                first = i
-            elif layout.lines[i].gap and first is not None:
-                break
-            elif first is None and len(indexes) - indexes.index(i) > 8:
-                break
-        if first is not None and CAPTION.match(layout.lines[first].text) is None and layout.lines[first].gap:
-            found.update(i for i in indexes if i >= first)
+    for _, page in groupby(range(len(layout.lines)), key=lambda i: layout.lines[i].page):
+        indexes = list(page)
+        first = _find_first_note(layout, indexes)
+        if first is not None and layout.lines[first].gap:
+            found.update(range(first, indexes[-1] + 1))
     return frozenset(found)
+
+
+def _find_first_note(layout: Layout, indexes: list[int]) -> int | None:
+    """Return the index of the first note at the foot of the page with these lines, or None where it has no notes."""
+    marks = {match[1] for i in indexes for match in _NOTE_MARK.finditer(layout.lines[i].text)}
+    first = None
+    for i in reversed(indexes):
+        match = _FOOTNOTE.match(layout.lines[i].text)
+        if match and match[1] in marks and trailing_values(layout.lines[i].text) < 2:
+            first = i
+        elif layout.lines[i].gap if first is not None else indexes[-1] - i > LONGEST_NOTE:
+            break
+    return first
 
 
 def _link_tables(questions: list[Question], tables: list[Table]) -> tuple[Question, ...]:
     """Return the questions with the tables that an appendix names after them: `Tabel vraag 9`."""
-    return tuple(
-        Question(
-            question.number,
-            question.span,
-            question.question,
-            question.answer,
-            question.headings,
-            (*question.tables, *(table.name for table in tables if table.name.lower() == f"tabel vraag {question.number}")),
-        )
-        for question in questions
-    )
+    names = {table.name.lower(): table.name for table in tables}
+    linked = []
+    for question in questions:
+        keys = (f"tabel vraag {number}" for number in split_number(question.number))
+        found = dict.fromkeys((*question.tables, *(names[key] for key in keys if key in names)))
+        linked.append(replace(question, tables=tuple(found)))
+    return tuple(linked)

@@ -89,8 +89,9 @@ def _ends_sentence(text: str, first: int, stop: re.Match[str], end: int) -> bool
         return re.split(r"\W", following["word"])[0] in _OPENERS
     if last.lower() in _GOES_ON or _INITIALS.fullmatch(last):
         return False
-    # `1. Inleiding`: a number or letter that stands alone counts what follows, behind a bullet too.
-    return not _ORDINAL.fullmatch(text[first : stop.end()].lstrip(f"{BULLETS} \t\n\u00a0"))
+    # `1. Inleiding`: a number or letter alone at the start of a line counts what follows, behind a bullet too.
+    line = max(first, text.rfind("\n", first, stop.start()) + 1)
+    return not _ORDINAL.fullmatch(text[line : stop.end()].lstrip(f"{BULLETS} \t\u00a0"))
 
 
 def _trim(text: str, start: int, end: int) -> Span | None:

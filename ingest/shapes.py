@@ -5,7 +5,9 @@ import re
 from ingest.layout import Layout
 from ingest.numbers import split_values
 
-CAPTION = re.compile(r"^(?P<name>(?:Tabel|Overzicht|Staat) (?:vraag )?\d+(?:\.\d+)*[a-z]?)\b[.:]?(?:\s+(?P<caption>.*))?$")
+CAPTION = re.compile(
+    r"^(?P<name>(?:Tabel|Overzicht|Staat) (?:vraag )?\d+(?:\.\d+)*[a-z]?)\b[.:]?(?:\s+(?P<caption>.*))?$"
+)
 NUMBERED = re.compile(r"^(?P<number>\d{1,2})(?P<dot>\.?) (?P<title>[A-ZÀ-Ý«‘“(].*)$")
 SUBNUMBERED = re.compile(r"^(?P<number>\d{1,3}(?:\.\d{1,3}){1,3})\.? (?P<title>[A-ZÀ-Ý«‘“(].*)$")
 LETTERED = re.compile(r"^(?P<letter>[A-Z])\. (?P<title>[^\W\d_].*)$")
@@ -73,6 +75,8 @@ def is_loose_heading(layout: Layout, i: int, *, after_heading: bool = False) -> 
         return False
     if not (text[0].isupper() or text[0] in "‘«“'") or text.endswith((".", ",", ";", ":", "!", "?")):
         return False
-    if (trailing_values(text) and not _UNIT_OF_LAW.match(text)) or CAPTION.match(text) or SOURCE_NOTE.match(text) or text.startswith("Figuur "):
+    if trailing_values(text) and not _UNIT_OF_LAW.match(text):
+        return False
+    if CAPTION.match(text) or SOURCE_NOTE.match(text) or text.startswith("Figuur "):
         return False
     return any(character.isalpha() for character in text)

@@ -90,14 +90,16 @@ def _load_metadata(path: Path) -> dict[str, Metadata]:
     try:
         entries = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise CorpusError(f"{path} is geen geldig TOML-bestand ({error}). Verbeter het bestand of haal het weg.") from error
+        raise CorpusError(
+            f"{path} is geen geldig TOML-bestand ({error}). Verbeter het bestand of haal het weg."
+        ) from error
     return {name: _check_entry(path, name, entry) for name, entry in entries.items()}
 
 
 def _check_entry(path: Path, name: str, entry: Any) -> Metadata:  # noqa: ANN401 - whatever the TOML file holds
     """Return one entry of the metadata file as a record, or raise an error that names what is wrong in it."""
     if not isinstance(entry, dict):
-        raise CorpusError(f'{path}: \'{name}\' hoort een deel te zijn: ["bestandsnaam"] met velden eronder.')
+        raise CorpusError(f"{path}: '{name}' hoort een deel te zijn: [\"bestandsnaam\"] met velden eronder.")
     for key, value in entry.items():
         if key not in _FIELD_TYPES:
             known = ", ".join(_FIELD_TYPES)

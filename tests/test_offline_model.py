@@ -4,6 +4,7 @@ import json
 import math
 import multiprocessing
 import os
+import shutil
 import struct
 import time
 from pathlib import Path
@@ -15,7 +16,9 @@ from hypothesis import strategies as st
 from safetensors.numpy import load_file
 
 from index import offline_model
-from index.offline_model import FOLDER_NAME, ensure_offline_model, find_weights
+from index.encoder import UNLIMITED, load_encoder
+from index.encoder import _quiet as quiet
+from index.offline_model import FOLDER_NAME, ensure_offline_model, find_weights, write_model_folder
 from index.offline_tokenizer import build_tokenizer, nmt_nfkc_charsmap
 from index.q4_weights import BLOCK_WEIGHTS, LAYER_PARTS, dequantise, read_q4_weights
 from ingest.errors import ModelError
@@ -46,15 +49,15 @@ def make_weights(path: Path) -> dict[str, np.ndarray]:
     for name, count in counts.items():
         if name == "emb.word" or name[3:] in {f"{part}.w" for part in matrices}:
             quants = numbers.integers(0, 16, (count // 32, 32))
-            scales = np.float16(numbers.normal(size=count // 32)).tolist()
+            scales = numbers.normal(size=count // 32).astype(np.float16).tolist()
             stored[name] = (1, quantise(scales, quants))
-            values[name] = ((quants - 8) * np.float32(scales)[:, None]).astype(np.float32).reshape(-1)
+            values[name] = ((quants - 8) * np.array(scales, dtype=np.float32)[:, None]).astype(np.float32).reshape(-1)
         else:
             values[name] = numbers.normal(size=count).astype(np.float32)
             stored[name] = (0, values[name].tobytes())
     blob = "".join(PIECES).encode()
     offsets = np.cumsum([0, *(len(piece.encode()) for piece in PIECES)]).astype("<u4")
-    scores = np.float32([0, 0, 0, 0, -3, -4, -2, -2.5, -3, -4, -2, -5, 0])
+    scores = np.array([0, 0, 0, 0, -3, -4, -2, -2.5, -3, -4, -2, -5, 0], dtype="<f4")
     head = b"E5S1" + struct.pack(
         "<I7ifi", 1, HIDDEN, LAYERS, HEADS, WIDE, len(PIECES) + 1, POSITIONS, 2, 1e-12, BLOCK_WEIGHTS
     )
@@ -112,7 +115,7 @@ def test_dequantises_every_block_as_written(blocks: list[tuple[float, list[int]]
     scales = [scale for scale, _ in blocks]
     data = quantise(scales, np.array([quants for _, quants in blocks]).reshape(-1, 32))
     expected = [np.float32(scale) * (quant - 8) for scale, quants in blocks for quant in quants]
-    np.testing.assert_array_equal(dequantise(memoryview(data)), np.float32(expected))
+    np.testing.assert_array_equal(dequantise(memoryview(data)), np.array(expected, dtype=np.float32))
 
 
 @given(st.floats(0, 1, exclude_max=True))
@@ -244,3 +247,46 @@ def test_the_tokenizer_folds_what_nfkc_folds(weights: Path) -> None:
     assert tokenizer.encode("ﬁ", add_special_tokens=False).tokens == ["▁", "fi"]
     assert tokenizer.encode("Ω", add_special_tokens=False).tokens[-1] == "Ω"
     assert tokenizer.encode("Ω", add_special_tokens=False).ids[-1] == PIECES.index("<unk>")
+
+
+@pytest.mark.model
+def test_the_library_reads_the_folder_and_what_it_saves_itself_is_the_same_model(weights: Path) -> None:
+    from sentence_transformers import SentenceTransformer
+
+    written, saved, plain = (weights.parent / name for name in ("geschreven", "bewaard", "kaal"))
+    written.mkdir()
+    write_model_folder(weights, written)
+    encoder = load_encoder(str(written))
+    assert (encoder.dimension, encoder.max_tokens, encoder.count_tokens("de opvang")) == (HIDDEN, POSITIONS - 4, 2)
+    vectors = encoder.encode_passages(["de opvang", "x"])
+
+    with quiet():
+        SentenceTransformer(str(written), local_files_only=True).save(str(saved))
+    again = load_encoder(str(saved))
+    assert (again.dimension, again.max_tokens) == (encoder.dimension, encoder.max_tokens)
+    assert again.fingerprint != encoder.fingerprint, "its settings are written otherwise"
+    np.testing.assert_array_equal(again.encode_passages(["de opvang", "x"]), vectors)
+
+    plain.mkdir()
+    for name in ("config.json", "model.safetensors", "tokenizer.json", "tokenizer_config.json"):
+        shutil.copy(written / name, plain)
+    bare = load_encoder(str(plain))
+    assert (bare.dimension, bare.max_tokens) == (HIDDEN, POSITIONS - 2), "it names no prompts"
+    np.testing.assert_allclose(bare.encode_passages(["passage: de opvang", "passage: x"]), vectors, atol=1e-6)
+
+
+@pytest.mark.model
+def test_a_model_without_a_limit_on_length_can_be_used(tmp_path: Path) -> None:
+    from sentence_transformers import SentenceTransformer
+    from sentence_transformers.sentence_transformer.modules import StaticEmbedding
+    from tokenizers import Tokenizer
+    from tokenizers.models import WordLevel
+    from tokenizers.pre_tokenizers import Whitespace
+
+    tokenizer = Tokenizer(WordLevel({"<unk>": 0, "de": 1, "opvang": 2}, unk_token="<unk>"))
+    tokenizer.pre_tokenizer = Whitespace()
+    with quiet():
+        SentenceTransformer(modules=[StaticEmbedding(tokenizer, embedding_dim=12)]).save(str(tmp_path))
+    encoder = load_encoder(str(tmp_path))
+    assert (encoder.dimension, encoder.max_tokens, encoder.count_tokens("de opvang")) == (12, UNLIMITED, 2)
+    assert np.linalg.norm(encoder.encode_query("de opvang")) == pytest.approx(1, abs=1e-6)

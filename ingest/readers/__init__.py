@@ -22,12 +22,16 @@ def read_pages(path: Path) -> tuple[Page, ...]:
     """
     reader = READERS.get(path.suffix.lower())
     if reader is None:
-        raise DocumentError(f"{path.name}: bestanden met '{path.suffix}' worden niet gelezen, wel {', '.join(READERS)}.")
+        raise DocumentError(
+            f"{path.name}: bestanden met '{path.suffix}' worden niet gelezen, wel {', '.join(READERS)}."
+        )
     try:
         if path.stat().st_size > MAX_BYTES:
             raise DocumentError(f"Het bestand is groter dan {MAX_BYTES // 10**6} MB. Deel het document op.")
         return reader(path.read_bytes())
     except OSError as error:
-        raise DocumentError(f"{path.name}: niet te lezen ({error.strerror}). Controleer de rechten op het bestand.") from error
+        raise DocumentError(
+            f"{path.name}: niet te lezen ({error.strerror}). Controleer de rechten op het bestand."
+        ) from error
     except DocumentError as error:
         raise DocumentError(f"{path.name}: {error}") from error

@@ -16,6 +16,10 @@ BLANK_RUN = ("", "", " ", "", " ", "")
 MOST_CONTROL_CHARACTERS = 0.01
 """Above this share of control characters a file is not text; real ones hold none, or a stray form feed a page."""
 
+LONG_LINE = 2000
+"""A longer line is no line of a page: the line ends were lost, and what is left of them is two spaces or more."""
+
+_LOST_LINE_END = re.compile(r" {2,}")
 _PAGE_OF_TOTAL = re.compile(r"^(\d{1,3})/(\d{1,3})(?= |$)")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 _SPACES = " \u00a0\u2007\u202f"
@@ -27,7 +31,7 @@ def read_text_pages(data: bytes) -> tuple[Page, ...]:
     Raises:
         DocumentError: the file is empty or is not text.
     """
-    lines = _decode(data).split("\n")
+    lines = _unfold_lines(_decode(data).split("\n"))
     if lines[-1] == "":
         lines.pop()
     starts = _find_page_starts(lines)
@@ -53,6 +57,27 @@ def _decode(data: bytes) -> str:
     if not text.strip():
         raise DocumentError("Het bestand bevat geen tekst. Haal het uit de map of zet het document er opnieuw in.")
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _unfold_lines(lines: list[str]) -> list[str]:
+    """Return the lines with those that were run together on one taken apart; each part counts as a line of the source.
+
+    The space that closed a line and the one that took the place of its end are two: `van de  vraag` was two lines, and
+    four spaces or more are a blank line.
+    """
+    unfolded: list[str] = []
+    for line in lines:
+        if len(line) <= LONG_LINE or not _LOST_LINE_END.search(line):
+            unfolded.append(line)
+            continue
+        end = 0
+        for gap in _LOST_LINE_END.finditer(line):
+            unfolded.append(line[end : gap.start()])
+            if len(gap[0]) >= 4:  # noqa: PLR2004 - twice a line end
+                unfolded.append("")
+            end = gap.end()
+        unfolded.append(line[end:])
+    return unfolded
 
 
 def _find_page_starts(lines: list[str]) -> list[int]:

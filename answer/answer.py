@@ -1,0 +1,123 @@
+"""From a query to an answer: passages with citations, the sentence or cell that answers, or an honest refusal."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from answer.cite import Citation, cite
+from answer.confidence import estimate_confidence, find_missing
+from answer.figure import asks_year, choose_cell
+from answer.highlight import asks_amount, find_highlights
+from index.filters import NO_FILTERS, Filters
+from index.search import Hit, Searcher
+from ingest.document import Span
+from ingest.numbers import plain_amount
+
+Status = Literal["beantwoord", "onzeker", "niet gevonden"]
+FoundKind = Literal["cel", "rij", "afkorting", "zin"]
+
+SURE = 0.5
+"""From this confidence on a query counts as answered; below it the answer is shown as uncertain."""
+
+REFUSED = 0.25
+"""Below this confidence the documents are said not to answer the query; the nearest passages are shown all the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A hit with its citation, and what to mark in it: `sentences`, best first, and `words`, in `Document.text`."""
+
+    hit: Hit
+    citation: Citation
+    sentences: tuple[Span, ...]
+    words: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What answers the query: `text` stands in the document, verbatim, at `span`.
+
+    A cell has its printed `value`, its `unit`, and, where it is an amount of money, that amount in `plain` words
+    (`€ 4,42 mld.`).
+    """
+
+    kind: FoundKind
+    text: str
+    span: Span
+    citation: Citation
+    column: str | None = None
+    value: str | None = None
+    unit: str | None = None
+    plain: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What Vraagbaak has to say to a query.
+
+    `answer` is None where `status` is `niet gevonden`. `confidence`, 0..1, is how sure it is that the documents answer
+    the query; `missing` are the words of the query that occur nowhere in them.
+    """
+
+    query: str
+    status: Status
+    confidence: float
+    answer: Found | None
+    passages: tuple[Passage, ...]
+    missing: tuple[str, ...]
+
+
+def answer_question(query: str, searcher: Searcher, filters: Filters = NO_FILTERS, count: int = 10) -> Answer:
+    """Return the answer to `query` with at most `count` passages.
+
+    Raises:
+        QueryError: the query is empty, or a filter has an unknown value.
+    """
+    hits = searcher.search(query, filters, count)
+    confidence = estimate_confidence(query, hits, searcher)
+    status: Status = "beantwoord" if confidence >= SURE else "onzeker" if confidence >= REFUSED else "niet gevonden"
+    passages = tuple(_make_passage(query, hit, searcher) for hit in hits)
+    found = _find_answer(query, passages, searcher) if passages and status != "niet gevonden" else None
+    return Answer(query, status, confidence, found, passages, find_missing(query, searcher))
+
+
+def _make_passage(query: str, hit: Hit, searcher: Searcher) -> Passage:
+    """Return a hit with its citation and highlights."""
+    marks = find_highlights(query, hit.chunk, searcher)
+    return Passage(hit, cite(searcher.documents[hit.chunk.document], hit.chunk), marks.sentences, marks.words)
+
+
+def _find_answer(query: str, passages: tuple[Passage, ...], searcher: Searcher) -> Found:
+    """Return what answers in the passages: the cell or row of a table that leads, else the best sentence."""
+    leading = _leading_row(query, passages)
+    if leading is None:
+        return _find_sentence(passages[0], searcher)
+    chunk = leading.hit.chunk
+    document = searcher.documents[chunk.document]
+    cell = choose_cell(query, document, chunk)
+    if cell is None:
+        return Found("rij", chunk.text, chunk.span, leading.citation)
+    if cell.number is None and chunk.table is not None and not document.tables[chunk.table].unit:
+        text = document.slice(cell.span)
+        return Found("afkorting" if len(text) > len(cell.column) else "cel", text, cell.span, leading.citation)
+    plain = plain_amount(cell.number, cell.unit) if cell.number is not None else None
+    citation = cite(document, chunk, cell)
+    return Found("cel", chunk.text, chunk.span, citation, cell.column, cell.text, cell.unit or None, plain)
+
+
+def _leading_row(query: str, passages: tuple[Passage, ...]) -> Passage | None:
+    """Return the row that answers: the first passage, or, where that is the whole table, its first row among the next."""
+    first = passages[0].hit.chunk
+    if first.row is not None:
+        return passages[0]
+    if first.kind != "tabel" or not (asks_amount(query) or asks_year(query)):
+        return None
+    rows = (passage for passage in passages[1:] if passage.hit.chunk.row is not None)
+    same = (first.document, first.table)
+    return next((row for row in rows if (row.hit.chunk.document, row.hit.chunk.table) == same), None)
+
+
+def _find_sentence(passage: Passage, searcher: Searcher) -> Found:
+    """Return the best sentence of a passage."""
+    chunk = passage.hit.chunk
+    span = passage.sentences[0] if passage.sentences else chunk.span
+    return Found("zin", searcher.documents[chunk.document].slice(span), span, passage.citation)

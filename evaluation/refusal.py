@@ -1,0 +1,92 @@
+"""How well the product knows what it does not know: refusals of unanswerable and of answerable queries."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from evaluation.gold import UNANSWERABLE, Query
+from evaluation.measure import Interval, estimate_interval, measure_separation
+
+REFUSED = ("niet gevonden", "onzeker")
+"""The statuses that tell a reader not to rely on an answer; the first says that there is none."""
+
+STATUSES = ("beantwoord", "onzeker", "niet gevonden")
+
+
+class Answered(Protocol):
+    """What is needed of an answer."""
+
+    @property
+    def status(self) -> str:
+        """One of `STATUSES`."""
+
+    @property
+    def confidence(self) -> float:
+        """Higher where the documents are more likely to answer the query."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What the product said to a query."""
+
+    query: Query
+    status: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """How a group of queries was received: how many got each status, and the share that was refused.
+
+    `refused` counts both statuses of `REFUSED`, `not_found` only the firm one. For the group of answerable queries a
+    refusal is false. `auroc` is how often an answerable query of the same part has more confidence than one of this
+    group, ties half; None for answerable queries.
+    """
+
+    part: str
+    group: str
+    queries: int
+    statuses: dict[str, int]
+    refused: Interval
+    not_found: Interval
+    auroc: float | None
+
+
+def ask_queries(queries: Sequence[Query], ask: Callable[[str], Answered]) -> tuple[Reply, ...]:
+    """Return what `ask` says to each query."""
+    replies = []
+    for query in queries:
+        answer = ask(query.text)
+        replies.append(Reply(query, answer.status, answer.confidence))
+    return tuple(replies)
+
+
+def measure_refusals(replies: Sequence[Reply]) -> tuple[Refusal, ...]:
+    """Return the refusals over all queries and in each part: of the answerable, all unanswerable, far and near ones."""
+    parts = sorted({reply.query.part for reply in replies})
+    refusals = []
+    for part in ("alle", *parts):
+        chosen = [reply for reply in replies if part in ("alle", reply.query.part)]
+        answerable = [reply for reply in chosen if reply.query.kind != UNANSWERABLE]
+        unanswerable = [reply for reply in chosen if reply.query.kind == UNANSWERABLE]
+        refusals.append(_describe(part, "beantwoordbaar", answerable, ()))
+        refusals.append(_describe(part, UNANSWERABLE, unanswerable, answerable))
+        for distance in sorted({reply.query.distance for reply in unanswerable}, reverse=True):
+            group = [reply for reply in unanswerable if reply.query.distance == distance]
+            refusals.append(_describe(part, f"{UNANSWERABLE}, {distance}", group, answerable))
+    return tuple(refusal for refusal in refusals if refusal is not None)
+
+
+def _describe(part: str, group: str, replies: Sequence[Reply], answerable: Sequence[Reply]) -> Refusal | None:
+    """Return how `replies` were received, compared with those to `answerable` queries; None where there are none."""
+    if not replies:
+        return None
+    return Refusal(
+        part=part,
+        group=group,
+        queries=len(replies),
+        statuses={status: sum(reply.status == status for reply in replies) for status in STATUSES},
+        refused=estimate_interval([float(reply.status in REFUSED) for reply in replies]),
+        not_found=estimate_interval([float(reply.status == REFUSED[0]) for reply in replies]),
+        auroc=measure_separation([reply.confidence for reply in answerable], [reply.confidence for reply in replies]),
+    )

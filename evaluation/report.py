@@ -1,0 +1,143 @@
+"""An evaluation as tables on the terminal, in Dutch, and as JSON in a file."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from evaluation.measure import METRICS, Interval
+from evaluation.refusal import STATUSES
+from evaluation.run import Evaluation, Miss
+from evaluation.summary import ALL, HYBRID, Comparison, Group
+from ingest.errors import VraagbaakError
+
+SYSTEM_NAMES = {"lexical": "BM25", "dense": "dense", "hybrid": "hybride"}
+SHOWN_MISSES = 15
+TOLERANCE = 0.02
+"""How much worse than its better half the hybrid may be before the table says so."""
+
+FORMAT = 1
+
+
+def print_report(evaluation: Evaluation, console: Console) -> None:
+    """Print the figures: each collection by kind and system, the hybrid against its halves, refusals and misses."""
+    for collection in dict.fromkeys(group.collection for group in evaluation.groups):
+        groups = [group for group in evaluation.groups if group.collection == collection]
+        console.print(_tabulate_groups(collection, groups))
+    console.print(_tabulate_comparisons(evaluation.comparisons))
+    if evaluation.refusals:
+        console.print(_tabulate_refusals(evaluation))
+    console.print(_tabulate_misses(evaluation.misses))
+    for note in evaluation.notes:
+        console.print(escape(note))
+    console.print(
+        escape(f"Model: {evaluation.model} · fragmenten: {evaluation.chunks} · index: {evaluation.index[:12]}"),
+        highlight=False,
+    )
+
+
+def write_result(evaluation: Evaluation, path: Path) -> None:
+    """Write the evaluation as JSON, all figures and all misses; the same evaluation gives the same bytes.
+
+    Raises:
+        VraagbaakError: the file cannot be written.
+    """
+    written = json.dumps({"format": FORMAT, **_round(asdict(evaluation))}, ensure_ascii=False, indent=2, default=str)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(written + "\n", encoding="utf-8")
+    except OSError as error:
+        raise VraagbaakError(f"Het resultaat kan niet worden geschreven naar {path}: {error.strerror}.") from error
+
+
+def format_interval(interval: Interval) -> str:
+    """Return an interval as Dutch readers write it: `0,85 [0,79–0,90]`."""
+    return f"{interval.mean:.2f} [{interval.low:.2f}–{interval.high:.2f}]".replace(".", ",")
+
+
+def _tabulate_groups(collection: str, groups: Sequence[Group]) -> Table:
+    """Return the table of one collection: by kind over all queries, then the parts as a whole."""
+    table = Table(title=f"{collection.capitalize()} (gemiddelde met 95%-interval)", title_justify="left")
+    table.add_column("Soort")
+    table.add_column("Aantal", justify="right")
+    table.add_column("Systeem")
+    for metric in METRICS:
+        table.add_column(metric)
+    shown = [group for group in groups if group.part == ALL or group.kind == ALL]
+    for position, group in enumerate(shown):
+        name = group.kind if group.part == ALL else f"deel {group.part}"
+        ends = position + 1 == len(shown) or (shown[position + 1].part, shown[position + 1].kind) != (
+            group.part,
+            group.kind,
+        )
+        table.add_row(
+            name,
+            str(group.queries),
+            SYSTEM_NAMES.get(group.system, group.system),
+            *(format_interval(group.metrics[metric]) for metric in METRICS),
+            style="bold" if group.system == HYBRID else None,
+            end_section=ends,
+        )
+    return table
+
+
+def _tabulate_comparisons(comparisons: Sequence[Comparison]) -> Table:
+    """Return the table of the hybrid against the better of its halves, over all queries."""
+    table = Table(title="Hybride tegen zijn beste helft (verschil in nDCG@10)", title_justify="left")
+    for heading in ("Verzameling", "Soort", "Beste helft", "Verschil", "Oordeel"):
+        table.add_column(heading)
+    for comparison in comparisons:
+        if comparison.part == ALL:
+            table.add_row(
+                comparison.collection,
+                comparison.kind,
+                SYSTEM_NAMES.get(comparison.better_half, comparison.better_half),
+                format_interval(comparison.difference),
+                "goed" if comparison.difference.mean >= -TOLERANCE else "slechter",
+            )
+    return table
+
+
+def _tabulate_refusals(evaluation: Evaluation) -> Table:
+    """Return the table of what the product said to answerable and unanswerable queries."""
+    table = Table(title="Weigeren: niet gevonden of onzeker", title_justify="left")
+    for heading in ("Deel", "Groep", "Aantal", *STATUSES, "Aandeel geweigerd", "AUROC"):
+        table.add_column(heading)
+    for refusal in evaluation.refusals:
+        table.add_row(
+            refusal.part,
+            refusal.group,
+            str(refusal.queries),
+            *(str(refusal.statuses[status]) for status in STATUSES),
+            format_interval(refusal.refused),
+            "" if refusal.auroc is None else f"{refusal.auroc:.2f}".replace(".", ","),
+        )
+    return table
+
+
+def _tabulate_misses(misses: Sequence[Miss]) -> Table:
+    """Return the table of queries whose first hit does not answer them, the worst ones first."""
+    worst = sorted(misses, key=lambda miss: (-(miss.rank or 99), miss.collection, miss.id))
+    more = f", de eerste {SHOWN_MISSES}" if len(misses) > SHOWN_MISSES else ""
+    table = Table(title=f"Eerste treffer mis (hybride): {len(misses)}{more}", title_justify="left")
+    for heading in ("Vraag", "Gewenst", "Eerste treffer", "Plaats"):
+        table.add_column(heading)
+    for miss in worst[:SHOWN_MISSES]:
+        table.add_row(
+            escape(f"{miss.id} {miss.query}"),
+            escape("; ".join(miss.wanted)),
+            escape(miss.first),
+            "geen" if miss.rank is None else str(miss.rank),
+        )
+    return table
+
+
+def _round(value: object) -> dict[str, object]:
+    """Return a record with its numbers at six decimals: beyond that they differ from machine to machine."""
+    rounded = json.loads(json.dumps(value, ensure_ascii=False), parse_float=lambda text: round(float(text), 6))
+    assert isinstance(rounded, dict)  # noqa: S101 - it was made from a record
+    return rounded

@@ -1,0 +1,128 @@
+"""What several tests share: an encoder without a model, and two small documents made by hand."""
+
+import hashlib
+import zlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from index.analyze import fold
+from ingest.chunk import Chunk, ChunkKind
+from ingest.document import Block, Document, Metadata, Question, Span
+
+
+@dataclass(frozen=True, slots=True)
+class StubEncoder:
+    """An encoder that is a pure function of the text: its character 3-grams, hashed to 256 places, at unit length."""
+
+    name: str = "stub"
+    fingerprint: str = "57ab"
+    dimension: int = 256
+    max_tokens: int = 512
+
+    def encode_passages(
+        self, texts: Sequence[str], progress: Callable[[int], None] | None = None
+    ) -> NDArray[np.float32]:
+        if progress is not None and texts:
+            progress(len(texts))
+        return np.array([self.encode_query(text) for text in texts], dtype=np.float32).reshape(-1, self.dimension)
+
+    def encode_query(self, text: str) -> NDArray[np.float32]:
+        padded = f"  {' '.join(fold(text).split())}  "
+        vector = np.zeros(self.dimension, dtype=np.float32)
+        for start in range(len(padded) - 2):
+            vector[zlib.crc32(padded[start : start + 3].encode()) % self.dimension] += 1
+        unit: NDArray[np.float32] = (vector / np.linalg.norm(vector)).astype(np.float32)
+        return unit
+
+    def count_tokens(self, text: str) -> int:
+        return len(text.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """Documents and their chunks."""
+
+    documents: tuple[Document, ...]
+    chunks: tuple[Chunk, ...]
+
+
+@pytest.fixture(scope="session")
+def stub_encoder() -> StubEncoder:
+    return StubEncoder()
+
+
+@pytest.fixture(scope="session")
+def corpus() -> Corpus:
+    """A budget of 2025 with paragraphs, a table and its rows, and a list of two questions from another ministry."""
+    budget, budget_chunks = _make_document(
+        "begroting",
+        Metadata(title="Begroting 2025", ministry="Asiel en Migratie", budget_year=2025),
+        [
+            (
+                "paragraaf",
+                "De bĳdrage aan het COA daalt. De bezetting is lager,\no.a. door de uitstroom. Dat scheelt.",
+            ),
+            ("paragraaf", "De IND beslist op aanvragen. De doorlooptijden lopen op t.o.v. 2023."),
+            ("paragraaf", "Voor alleenstaande minderjarige vreemdelingen (AMV's) is er opvang door Nidos."),
+            ("tabel", "Tabel 4 Uitgaven (x € 1.000)\nCOA 4.422.334 3.100.000\nIND 540.000 530.100"),
+            ("rij", "COA 4.422.334 3.100.000"),
+            ("rij", "IND 540.000 530.100"),
+        ],
+    )
+    asked, answered = "Waarom is er onderuitputting bij het COA?", "De gemiddelde bezetting was lager. Zie de slotwet."
+    questions, question_chunks = _make_document(
+        "vragen",
+        Metadata(title="Lijst van vragen", ministry="Justitie en Veiligheid", budget_year=2024),
+        [
+            ("vraag", f"Vraag (1):\n{asked}\nAntwoord:\n{answered}"),
+            ("vraag", "Vraag (2):\nWat kost de opvang van statushouders?\nAntwoord:\nDat is € 643,2 miljoen."),
+        ],
+    )
+    return Corpus((budget, questions), (*budget_chunks, *question_chunks))
+
+
+def _make_document(
+    name: str, metadata: Metadata, passages: Sequence[tuple[ChunkKind, str]]
+) -> tuple[Document, tuple[Chunk, ...]]:
+    """Return a document of which each passage is one block and one chunk."""
+    text = "\n\n".join(passage for _, passage in passages)
+    chunks: list[Chunk] = []
+    questions: list[Question] = []
+    start = 0
+    for kind, passage in passages:
+        span = Span(start, start + len(passage))
+        if kind == "vraag":
+            answer = start + passage.index("Antwoord:\n") + len("Antwoord:\n")
+            asked = Span(start + passage.index("\n") + 1, start + passage.index("\nAntwoord"))
+            questions.append(Question(str(len(questions) + 1), span, asked, Span(answer, span.end), ()))
+        chunks.append(
+            Chunk(
+                id=f"{name}:{kind}:{hashlib.sha256(passage.encode()).hexdigest()[:12]}",
+                document=name,
+                kind=kind,
+                span=span,
+                pages=(1,),
+                headings=(),
+                text=passage,
+                indexed=f"{metadata.title}\n{passage}",
+                question=len(questions) - 1 if kind == "vraag" else None,
+            )
+        )
+        start = span.end + 2
+    document = Document(
+        id=name,
+        path=f"{name}.txt",
+        sha256=hashlib.sha256(text.encode()).hexdigest(),
+        metadata=metadata,
+        text=text,
+        page_starts=(0,),
+        line_spans=(),
+        blocks=tuple(Block("paragraph", chunk.span, ()) for chunk in chunks),
+        tables=(),
+        questions=tuple(questions),
+    )
+    return document, tuple(chunks)
