@@ -25,7 +25,7 @@ def measure_coverage(query: str, hits: Sequence[Hit], searcher: Searcher) -> flo
     words = {token.text for token in content_tokens(query)}
     if not words or not hits:
         return 0.0
-    weights = {word: _rarity(word, searcher) for word in sorted(words)}
+    weights = {word: searcher.lexical.rarity(stem(word)) for word in sorted(words)}
     total = sum(weights.values())
     return max(
         sum(weight * _presence(word, hit.chunk, searcher) for word, weight in weights.items()) / total
@@ -40,11 +40,6 @@ def find_missing(query: str, searcher: Searcher) -> tuple[str, ...]:
         if not _occurs_somewhere(token.text, searcher):
             missing.setdefault(query[token.start : token.end])
     return tuple(missing)
-
-
-def _rarity(word: str, searcher: Searcher) -> float:
-    """Return how much a word tells: the logarithm of how few chunks have it; most for one that none has."""
-    return math.log((len(searcher.chunks) + 1) / (searcher.lexical.frequency(stem(word)) + 0.5))
 
 
 def _presence(word: str, chunk: Chunk, searcher: Searcher) -> float:

@@ -128,7 +128,7 @@ def _tabulate_misses(misses: Sequence[Miss]) -> Table:
         table.add_column(heading)
     for miss in worst[:SHOWN_MISSES]:
         table.add_row(
-            escape(f"{miss.id} {miss.query}"),
+            escape(f"{miss.id.rpartition(':')[2]} {miss.query}"),
             escape("; ".join(miss.wanted)),
             escape(miss.first),
             "geen" if miss.rank is None else str(miss.rank),

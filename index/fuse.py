@@ -8,6 +8,9 @@ DENSE_WEIGHT = 0.6
 
 LEXICAL_WEIGHT = 0.4
 
+LABEL_WEIGHT = 0.3
+"""What a row gains, beside the two retrievers' 1.0, when its label is all that the query asks for."""
+
 DEPTH = 1000
 """Up to so many chunks all are compared; above it the union of each retriever's first ones is."""
 
@@ -28,18 +31,13 @@ def min_max(scores: NDArray[np.float32]) -> NDArray[np.float64]:
     return stretched
 
 
-def convex_combination(
-    dense: NDArray[np.float32],
-    lexical: NDArray[np.float32],
-    dense_weight: float = DENSE_WEIGHT,
-    lexical_weight: float = LEXICAL_WEIGHT,
-) -> NDArray[np.float64]:
-    """Return the fused score, 0..1, of each candidate; both lists are scores of the same candidates in the same order.
+def convex_combination(*parts: tuple[float, NDArray[np.float64]]) -> NDArray[np.float64]:
+    """Return the fused score of each candidate: the weighted mean of `parts`, pairs of a weight and scores in 0..1.
 
-    A query of which no word occurs has lexical scores of 0 only; the order is then that of the dense scores.
+    All scores are of the same candidates in the same order.
     """
-    total = dense_weight + lexical_weight
-    fused: NDArray[np.float64] = (dense_weight * min_max(dense) + lexical_weight * min_max(lexical)) / total
+    total = sum(weight for weight, _ in parts)
+    fused: NDArray[np.float64] = np.sum([weight * scores for weight, scores in parts], axis=0) / total
     return fused
 
 

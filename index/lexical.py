@@ -44,6 +44,10 @@ class LexicalIndex:
         row = self._rows.get(term)
         return 0 if row is None else int(self.matrix.indptr[row + 1] - self.matrix.indptr[row])
 
+    def rarity(self, term: str) -> float:
+        """Return how much `term` tells: the logarithm of how few chunks have it, most for one that none has."""
+        return math.log((self.matrix.shape[1] + 1) / (self.frequency(term) + 0.5))
+
     def occurs(self, term: str, position: int) -> bool:
         """Return whether the chunk at `position` has `term`."""
         row = self._rows.get(term)

@@ -15,6 +15,7 @@ from index.dense import DenseIndex
 from index.encoder import Encoder
 from index.filters import NO_FILTERS, Filters, allow_chunks
 from index.fuse import convex_combination, min_max, top_positions
+from index.labels import LabelIndex
 from index.lexical import LexicalIndex
 from index.sentences import SentenceIndex
 from index.settings import IndexSettings
@@ -81,6 +82,7 @@ class Searcher:
         self.settings = settings
         self.encoder = encoder
         self.lexical, self.dense, self._sentences = indexes
+        self.labels = LabelIndex(self.documents, self.chunks, self.lexical)
         self._positions = {chunk.id: position for position, chunk in enumerate(self.chunks)}
         self._check_parts()
         self._query_vectors: OrderedDict[str, NDArray[np.float32]] = OrderedDict()
@@ -113,8 +115,11 @@ class Searcher:
         dense = self.dense.scores(vector, positions)
         if mode == "dense":
             return self._rank(positions, min_max(dense), count, dense=dense)
-        weights = self.settings.dense_weight, self.settings.lexical_weight
-        fused = convex_combination(dense, lexical[positions], *weights)
+        fused = convex_combination(
+            (self.settings.dense_weight, min_max(dense)),
+            (self.settings.lexical_weight, min_max(lexical[positions])),
+            (self.settings.label_weight, self.labels.scores(text)[positions]),
+        )
         return self._rank(positions, fused, count, lexical=lexical[positions], dense=dense)
 
     def query_vector(self, query: str) -> NDArray[np.float32]:

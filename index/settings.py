@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from index.fuse import DENSE_WEIGHT, DEPTH, LEXICAL_WEIGHT
+from index.fuse import DENSE_WEIGHT, DEPTH, LABEL_WEIGHT, LEXICAL_WEIGHT
 from ingest.chunk import ChunkSettings
 
 
@@ -17,6 +17,7 @@ class IndexSettings:
     b: float = 0.75
     dense_weight: float = DENSE_WEIGHT
     lexical_weight: float = LEXICAL_WEIGHT
+    label_weight: float = LABEL_WEIGHT
     depth: int = DEPTH
     chunks: ChunkSettings = field(default_factory=ChunkSettings)
 

@@ -119,7 +119,7 @@ def _read_values(
 
 
 def _read_header(layout: Layout, start: int, stop: int) -> _Header | None:
-    """Return the heading row at `start`: periods (`2023 2024`), or words; the rows tell how many of them are columns."""
+    """Return the heading row at `start`: periods (`2023 2024`), or words; the rows tell how many are columns."""
     if start >= stop:
         return None
     words = layout.lines[start].text.split()

@@ -1,4 +1,4 @@
-"""The hierarchy of a budget table, which only its sums tell: a row is the parent of those after it that add up to it."""
+"""The hierarchy of a budget table, which only its sums tell: a row is the parent of rows after it that add up to it."""
 
 import re
 from dataclasses import replace

@@ -14,6 +14,7 @@ _STOP = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)")
 _LAST_WORD = re.compile(r"\S+$")
 _INITIALS = re.compile(r"[(\"'“‘«]*(?:[^\W\d_]\.-?)*[^\W\d_]\.")
 _ORDINAL = re.compile(r"\s*(?:\d{1,3}|[a-z]|[ivx]+)\.", re.IGNORECASE)
+_FIRST = re.compile(r"\s*(?P<first>\S)")
 _OPENING = re.compile(r"\s+[\"'“‘«(\[]*(?P<word>\S+)")
 
 # After these a sentence goes on: a name, a figure or a phrase follows.
@@ -30,10 +31,9 @@ _MAY_CLOSE = frozenset(["jl.", "mln.", "mld.", "e.d.", "e.v.", "etc.", "enz.", "
 _OPENERS = frozenset(
     """
     Aan Aangezien Al Alle Als Bij Binnen Bovendien Daar Daarbij Daardoor Daarmee Daarnaast Daarom Dat De Deze Die Dit
-    Door
-    Doordat Een Eén Er Gelet Gezien Het Hier Hierbij Hierdoor Hiermee Hieronder Hiervan Hiervoor Hij Ik In Indien Met Na
-    Naar Naast Niet Nu Om Omdat Ook Op Over Sinds Te Tegelijk Ten Ter Tevens Tot Tussen Uit Van Vanaf Vanuit Verder Via
-    Volgens Voor Voorts Waar Wanneer Wat We Wel Wij Ze Zij Zo Zoals
+    Door Doordat Een Eén Er Gelet Gezien Het Hier Hierbij Hierdoor Hiermee Hieronder Hiervan Hiervoor Hij Ik In Indien
+    Met Na Naar Naast Niet Nu Om Omdat Ook Op Over Sinds Te Tegelijk Ten Ter Tevens Tot Tussen Uit Van Vanaf Vanuit
+    Verder Via Volgens Voor Voorts Waar Wanneer Wat We Wel Wij Ze Zij Zo Zoals
     """.split()  # noqa: SIM905 - as above
 )
 
@@ -41,8 +41,9 @@ _OPENERS = frozenset(
 def split_sentences(text: str) -> tuple[Span, ...]:
     """Return the sentences of `text` as spans without white space at their ends, in order.
 
-    Every other character lies in exactly one of them. A blank line or an item of a list starts a new sentence, a line
-    that just wraps does not: `Zie o.a. art. 3. De rest` gives `Zie o.a. art. 3.` and `De rest`.
+    Every other character lies in exactly one of them. A blank line or an item of a list starts a new sentence, unless
+    the old one plainly goes on after the blank line; a line that just wraps does not:
+    `Zie o.a. art. 3. De rest` gives `Zie o.a. art. 3.` and `De rest`.
     """
     return tuple(
         span
@@ -55,7 +56,8 @@ def split_sentences(text: str) -> tuple[Span, ...]:
 def _split_passages(text: str) -> Iterator[tuple[int, int]]:
     """Yield the ranges between blank lines and before items of a list."""
     starts = {0}
-    starts.update(match.end() for match in _PARAGRAPH_BREAK.finditer(text))
+    breaks = (match.end() for match in _PARAGRAPH_BREAK.finditer(text))
+    starts.update(place for place in breaks if not _goes_on_after(text, place))
     line = 0
     while line < len(text):
         if _ITEM.match(text, line):
@@ -64,6 +66,21 @@ def _split_passages(text: str) -> Iterator[tuple[int, int]]:
         line = len(text) if newline < 0 else newline + 1
     bounds = [*sorted(starts), len(text)]
     yield from zip(bounds, bounds[1:], strict=False)
+
+
+def _goes_on_after(text: str, place: int) -> bool:
+    """Return whether the sentence before the blank line at `place` plainly goes on after it.
+
+    A page may end in mid-sentence, and extractors leave blank lines in paragraphs: `uitkomen op ca.`, `€ 643,2
+    miljoen`. It goes on after an abbreviation that ends no sentence, and where no stop precedes a small letter.
+    """
+    before = _LAST_WORD.search(text[max(0, place - 200) : place].rstrip())
+    after = _FIRST.match(text, place)
+    if before is None or after is None:
+        return False
+    if before[0].lower() in _GOES_ON:
+        return True
+    return after["first"].islower() and before[0][-1] not in ".?!:;"
 
 
 def _split_passage(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

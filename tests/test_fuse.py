@@ -34,15 +34,14 @@ def test_equal_scores_are_all_or_nothing(values: tuple[float, ...], expected: li
 
 
 def test_weights_decide_between_the_retrievers() -> None:
-    dense, lexical = array(0.9, 0.8), array(0, 12)
-    assert convex_combination(dense, lexical).tolist() == pytest.approx([0.6, 0.4])
-    assert convex_combination(dense, lexical, 0.3, 0.7).tolist() == pytest.approx([0.3, 0.7])
-    assert convex_combination(dense, lexical, 3, 7).tolist() == pytest.approx([0.3, 0.7])
+    dense, lexical = min_max(array(0.9, 0.8)), min_max(array(0, 12))
+    assert convex_combination((0.6, dense), (0.4, lexical)).tolist() == pytest.approx([0.6, 0.4])
+    assert convex_combination((3, dense), (7, lexical)).tolist() == pytest.approx([0.3, 0.7])
 
 
 def test_without_a_lexical_match_the_dense_order_stays() -> None:
     dense = array(0.81, 0.86, 0.79)
-    fused = convex_combination(dense, array(0, 0, 0))
+    fused = convex_combination((0.6, min_max(dense)), (0.4, min_max(array(0, 0, 0))))
     assert np.argsort(-fused).tolist() == np.argsort(-dense).tolist()
     assert fused.max() == pytest.approx(0.6)
 
@@ -51,7 +50,8 @@ def test_without_a_lexical_match_the_dense_order_stays() -> None:
 def test_more_in_one_retriever_is_never_less_in_all(values: list[float], data: st.DataObject) -> None:
     dense = array(*values)
     lexical = array(*data.draw(st.lists(st.floats(0, 20, width=32), min_size=len(values), max_size=len(values))))
-    fused = convex_combination(dense, lexical)
+    fused = convex_combination((0.6, min_max(dense)), (0.4, min_max(lexical)))
+    assert ((fused >= 0) & (fused <= 1 + 1e-12)).all()
     for one in range(len(dense)):
         better = (dense >= dense[one]) & (lexical >= lexical[one])
         assert (fused[better] >= fused[one] - 1e-12).all()

@@ -22,6 +22,8 @@ def sentences(text: str) -> list[str]:
         "De uitgaven t.o.v. 2023 dalen, bijv. Nidos.",
         "Er zijn ca. 1.100 plekken m.b.t. Oekraïne, e.d. en meer.",
         "De kosten zijn ca. \n€ 643,2 miljoen.",
+        "De kosten komen uit op ca.\n\n€ 643,2 miljoen.",
+        "De IND neemt tevens een\n\nterugkeerbesluit.",
         "De Minister, M.H.M. Faber, antwoordt.",
         "1. Inleiding en doel",
         "a. Een lagere bezetting.",
@@ -46,6 +48,10 @@ def test_stays_whole(text: str) -> None:
         ("Waarom? Daarom! Nu.", ["Waarom?", "Daarom!", "Nu."]),
         ("‘Dat is zo.’ Dat zei hij.", ["‘Dat is zo.’", "Dat zei hij."]),
         ("Kop zonder punt\n\nDe tekst.", ["Kop zonder punt", "De tekst."]),
+        (
+            "Het betreft:\n\neen lagere bezetting;\n\neen ander.",
+            ["Het betreft:", "een lagere bezetting;", "een ander."],
+        ),
         ("Het betreft:\n� een\n� twee\nvervolg", ["Het betreft:", "� een", "� twee\nvervolg"]),
         (
             "Te weten:\n- een\n– twee\n• drie\n\uf0b7 vier",

@@ -54,7 +54,7 @@ def _decode(data: bytes) -> str:
         text = data.decode("cp1252", errors="replace")
     if "\x00" in text or len(_CONTROL.findall(text)) > MOST_CONTROL_CHARACTERS * len(text):
         raise DocumentError("Het bestand bevat geen leesbare tekst. Sla het document op als tekst (UTF-8).")
-    if not text.strip():
+    if not any(character.isalnum() for character in text):
         raise DocumentError("Het bestand bevat geen tekst. Haal het uit de map of zet het document er opnieuw in.")
     return text.replace("\r\n", "\n").replace("\r", "\n")
 

@@ -1,0 +1,137 @@
+"""From a corpus folder and an index folder to a searcher: the index is loaded where it fits, and made where it does not."""
+
+import threading
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from index.build import Progress, build_index
+from index.encoder import Encoder
+from index.manifest import DocumentKey, IndexState
+from index.search import Searcher
+from index.settings import DEFAULT_SETTINGS, IndexSettings
+from index.store import check_folder, document_key, index_state, load_index, save_index
+from ingest.chunk import chunk_document
+from ingest.corpus import Corpus, read_corpus
+from ingest.errors import IndexDamagedError, IndexMismatchError
+from ingest.source import find_unread, load_sources
+
+Notify = Callable[[str], None]
+"""Called with a line for the user, in Dutch."""
+
+SECONDS_PER_TEXT = 0.1
+"""What embedding a chunk or sentence takes on two cores, roughly; only for saying beforehand how long it will take."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedIndex:
+    """A searcher, why and in how many seconds its index was made anew (empty and 0 where it was not), what was not read.
+
+    `reasons` and `problems` are lines for the user, in Dutch.
+    """
+
+    searcher: Searcher
+    reasons: tuple[str, ...]
+    problems: tuple[str, ...]
+    seconds: float
+
+
+def open_index(
+    corpus: Path,
+    folder: Path,
+    encoder: Encoder,
+    settings: IndexSettings = DEFAULT_SETTINGS,
+    *,
+    rebuild: bool = False,
+    notify: Notify | None = None,
+    progress: Progress | None = None,
+) -> OpenedIndex:
+    """Return a searcher over the documents in `corpus`, from the index in `folder` when that is of just these.
+
+    An index of other documents, another model or other settings is never used: it is made again, and `notify` is told
+    why. `encoder` is loaded in the meantime where it can be.
+
+    Raises:
+        VraagbaakError: the corpus, the index folder or the model cannot be used.
+    """
+    tell = notify or (lambda line: None)
+    sources = load_sources(corpus)
+    keys = {source.id: document_key(source.sha256, source.metadata) for source in sources}
+    state = index_state(folder, keys, encoder.fingerprint, settings)
+    reasons = ("op verzoek",) if rebuild and state.exists else state.reasons
+    if state.current and not rebuild:
+        try:
+            searcher = _load(folder, encoder, settings)
+        except (IndexDamagedError, IndexMismatchError) as error:
+            reasons = (str(error),)
+        else:
+            unread = tuple(
+                f"{source.name}: niet gelezen bij het maken van de index. Bekijk waarom met: vraagbaak indexeer"
+                for source in sources
+                if source.id not in searcher.documents
+            )
+            return OpenedIndex(searcher, (), (*_name_unread(corpus), *unread), 0.0)
+    started = time.monotonic()
+    check_folder(folder)
+    documents = read_corpus(corpus)
+    tell(_announce(IndexState(state.exists, reasons)))
+    for problem in documents.problems:
+        tell(f"Let op: {problem}")
+    searcher = _build(documents, keys, folder, encoder, settings, tell, progress)
+    return OpenedIndex(searcher, reasons, documents.problems, time.monotonic() - started)
+
+
+def _load(folder: Path, encoder: Encoder, settings: IndexSettings) -> Searcher:
+    """Return the searcher in `folder`; the model's weights are loaded beside it, since both take their time."""
+    load = getattr(encoder, "load", None)
+    if callable(load):
+        threading.Thread(target=_load_quietly, args=(load,), daemon=True).start()
+    return load_index(folder, encoder, settings)
+
+
+def _load_quietly(load: Callable[[], object]) -> None:
+    """Load a model ahead of its use; what goes wrong shows, with its message, when the model is used."""
+    try:
+        load()
+    except Exception:  # noqa: BLE001 - the same call fails again in the thread that can tell the user
+        return
+
+
+def _build(
+    corpus: Corpus,
+    keys: Mapping[str, DocumentKey],
+    folder: Path,
+    encoder: Encoder,
+    settings: IndexSettings,
+    tell: Notify,
+    progress: Progress | None,
+) -> Searcher:
+    """Return the searcher of freshly read documents, saved in `folder`."""
+    chunks = [
+        chunk
+        for document in corpus.documents
+        for chunk in chunk_document(document, encoder.count_tokens, settings.chunks)
+    ]
+    minutes = max(1, round(2 * len(chunks) * SECONDS_PER_TEXT / 60))
+    tell(
+        f"{len(corpus.documents)} documenten, {len(chunks)} fragmenten. "
+        f"Dit duurt ongeveer {minutes} {'minuut' if minutes == 1 else 'minuten'} en hoeft maar één keer."
+    )
+    searcher = build_index(corpus.documents, chunks, encoder, settings, progress)
+    save_index(searcher, folder, keys)
+    return searcher
+
+
+def _announce(state: IndexState) -> str:
+    """Return the line that says that an index is made, and why."""
+    if not state.exists:
+        return "Er is nog geen index; die wordt nu gemaakt."
+    return f"De index wordt opnieuw gemaakt: {'; '.join(state.reasons)}."
+
+
+def _name_unread(corpus: Path) -> tuple[str, ...]:
+    """Return a line for each file of a kind that is not read."""
+    return tuple(
+        f"{path.name}: overgeslagen, want bestanden met '{path.suffix}' worden niet gelezen." for path in find_unread(corpus)
+    )
