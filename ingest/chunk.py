@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from langchain_text_splitters import RecursiveCharacterTextSplitter
 
 from ingest.document import Block, Document, Row, Span, Table
 
@@ -118,6 +117,9 @@ class _Cutter:
         Every part has at most `most` tokens. The splitter keeps every character, so that a part's place follows from
         the lengths of those before it.
         """
+        # Imported here: it takes half a second, and a search never splits.
+        from langchain_text_splitters import RecursiveCharacterTextSplitter
+
         splitter = RecursiveCharacterTextSplitter(
             separators=_SEPARATORS,
             keep_separator="end",

@@ -8,6 +8,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from ingest.document import Line, Page
 
@@ -33,6 +34,9 @@ _ELLIPSIS_WORDS = {"en", "of", "tot", "dan", "als", "respectievelijk"}
 _PARLIAMENT_FOOTER = re.compile(
     r"^\d{0,4} ?(?:Tweede|Eerste) Kamer, vergaderjaar \d{4}[–-]\d{4}, \d{2} ?\d{3}.*nr\. ?\w+ ?\d{0,4}$"
 )
+
+_MARK = re.compile(r"^(?:Vra(?:ag|gen)|Antwoord(?:en)?|Tabel)(?: vraag)? ?(?:\(?\d|:|$)")
+"""What opens a question, an answer or a table: never furniture, even where each page begins with one."""
 
 FULL_LINE = 0.6
 """From this part of the body's width on a line counts as prose that was broken for its length."""
@@ -97,13 +101,20 @@ def find_furniture(pages: tuple[Page, ...]) -> frozenset[int]:
         filled = [line for line in page.lines if line.text]
         found.update(line.sources for line in filled if _PARLIAMENT_FOOTER.match(line.text))
         found.update(line.sources for line in filled[:1] if re.match(r"^\d{1,3}/\d{1,3}$", line.text))
-        for line in {line.sources: line for line in (*filled[:2], *filled[-2:])}.values():
+        top = takewhile(_is_no_mark, filled[:2])
+        foot = takewhile(_is_no_mark, filled[:-3:-1])
+        for line in {line.sources: line for line in (*top, *foot)}.values():
             shape = re.sub(r"\d+", "#", line.text)
             edges[shape] += 1
             candidates.append((shape, line))
     often = max(3, len(pages) // 2 + 1)
     found.update(line.sources for shape, line in candidates if edges[shape] >= often)
     return frozenset(number for sources in found for number in sources)
+
+
+def _is_no_mark(line: Line) -> bool:
+    """Return whether the line opens no question, answer or table, behind which nothing is furniture."""
+    return _MARK.match(line.text) is None
 
 
 def measure_width(pages: tuple[Page, ...]) -> int:

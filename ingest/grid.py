@@ -39,7 +39,6 @@ class _Header:
 
     columns: tuple[str, ...]
     before: str
-    start: int
     end: int
 
 
@@ -63,10 +62,10 @@ class _State:
     labels: int = 0
 
 
-def parse_grid(layout: Layout, start: int, stop: int, unit: str) -> Grid | None:
+def parse_grid(layout: Layout, first: int, start: int, stop: int, unit: str) -> Grid | None:
     """Return the grid of the lines from `start` to at most `stop`, or None where they are no rows of figures.
 
-    `unit` is what the caption says of the amounts.
+    `unit` is what the caption says of the amounts, which begins on line `first`.
     """
     header = _read_header(layout, start, stop)
     if header is None:
@@ -125,7 +124,7 @@ def _read_header(layout: Layout, start: int, stop: int) -> _Header | None:
     words = layout.lines[start].text.split()
     periods = [word for word in words if PERIOD.match(word)]
     if periods and words[-len(periods) :] == periods:
-        return _Header(tuple(periods), " ".join(words[: -len(periods)]), start, start + 1)
+        return _Header(tuple(periods), " ".join(words[: -len(periods)]), start + 1)
     if periods and words[-1] == periods[-1] and len(periods) > 1:
         return _split_at_periods(words, len(periods), start)
     if trailing_values(layout.lines[start].text) and not re.search(r"%$", words[-1]):
@@ -140,7 +139,7 @@ def _read_header(layout: Layout, start: int, stop: int) -> _Header | None:
     columns = max(columns, max(count for count, times in counts.items() if 3 * times >= filled))
     if len(words) < columns or layout.lines[start].wraps:
         return None
-    return _Header(tuple(words[len(words) - columns :]), " ".join(words[: len(words) - columns]), start, start + 1)
+    return _Header(tuple(words[len(words) - columns :]), " ".join(words[: len(words) - columns]), start + 1)
 
 
 def _split_at_periods(words: list[str], count: int, start: int) -> _Header:
@@ -152,7 +151,7 @@ def _split_at_periods(words: list[str], count: int, start: int) -> _Header:
         if PERIOD.match(word):
             columns.append(" ".join(current))
             current = []
-    return _Header(tuple(columns[-count:]), "", start, start + 1)
+    return _Header(tuple(columns[-count:]), "", start + 1)
 
 
 def _column_types(layout: Layout, header: _Header, stop: int) -> tuple[str, ...]:

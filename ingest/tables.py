@@ -28,14 +28,17 @@ class TableRegion:
     end: int
 
 
-def parse_table(layout: Layout, first: int, headings: tuple[str, ...]) -> TableRegion | None:
-    """Return the table whose caption begins on line `first`, or None where no caption begins there."""
+def parse_table(layout: Layout, first: int, limit: int, headings: tuple[str, ...]) -> TableRegion | None:
+    """Return the table whose caption begins on line `first`, or None where no caption begins there.
+
+    It ends before line `limit` at the latest, as the answer does in which it stands.
+    """
     match = CAPTION.match(layout.lines[first].text)
     if match is None or not starts_anew(layout, first) or not _is_caption(match["caption"] or ""):
         return None
-    body = _end_of_caption(layout, first)
+    body = min(_end_of_caption(layout, first), limit)
     caption = " ".join([match["caption"] or "", *(layout.lines[i].text for i in range(first + 1, body))]).strip()
-    stop = _end_of_region(layout, body)
+    stop = _end_of_region(layout, first, body, limit)
     unit = find_unit(caption)
     columns: tuple[str, ...] = ()
     rows: tuple[Row, ...] = ()
@@ -43,7 +46,7 @@ def parse_table(layout: Layout, first: int, headings: tuple[str, ...]) -> TableR
     if re.search(r"afkorting", caption, re.IGNORECASE):
         columns, rows = ("Betekenis",), _read_abbreviations(layout, body, stop)
     else:
-        grid = parse_grid(layout, body, stop, unit)
+        grid = parse_grid(layout, first, body, stop, unit)
         if grid is not None and not _is_left_over(layout, grid.end, stop, len(grid.columns)):
             columns, rows, end = grid.columns, grid.rows, grid.end
     span = Span(layout.lines[first].span.start, layout.lines[max(end, body) - 1].span.end)
@@ -63,19 +66,21 @@ def _end_of_caption(layout: Layout, first: int) -> int:
         line = layout.lines[i]
         # Without the cue of the closing space only a full line can be one that was broken for its length.
         broken = not layout.cue and len(layout.lines[i - 1].text) >= FULL_LINE * layout.width and line.text[0].islower()
-        in_parentheses = line.text.startswith("(") and line.text.endswith(")")
-        if not (layout.lines[i - 1].wraps or (not line.gap and (broken or in_parentheses))):
+        opens = line.text[0].islower() or line.text[0] == "("
+        closes = line.text.endswith(")") and (line.text[0] == "(" or find_unit(line.text) != "")
+        if not (layout.lines[i - 1].wraps or (not line.gap and (broken or (opens and closes)))):
             break
         i += 1
     return i
 
 
-def _end_of_region(layout: Layout, body: int) -> int:
+def _end_of_region(layout: Layout, first: int, body: int, limit: int) -> int:
     """Return the index of the line before which the table must have ended.
 
-    That is the next caption or major heading, or a paragraph of prose, with the headings right before it.
+    That is the next caption or major heading, or a paragraph of prose, with the headings right before it. The same
+    caption at the top of a further page does not end the table: it goes on there.
     """
-    hard = next((i for i in range(body, len(layout.lines)) if _is_hard_end(layout, i)), len(layout.lines))
+    hard = next((i for i in range(body, limit) if _is_hard_end(layout, i) and not _goes_on(layout, first, i)), limit)
     headers = {layout.lines[i].text for i in range(body, min(body + 2, hard))}
     last_header = max((i for i in range(body + 2, hard) if layout.lines[i].text in headers), default=body)
     i = last_header
@@ -84,7 +89,14 @@ def _end_of_region(layout: Layout, body: int) -> int:
         if run and not _is_row(layout, i, body, hard) and _prose_share(layout, i, hard) >= LEAST_PROSE_SHARE:
             return _before_headings(layout, i, body)
         i += max(run, 1)
-    return _before_headings(layout, hard, body) if hard < len(layout.lines) else hard
+    return _before_headings(layout, hard, body) if hard < limit else hard
+
+
+def _goes_on(layout: Layout, first: int, i: int) -> bool:
+    """Return whether the table of the caption on line `first` goes on at line `i`, where a page repeats the caption."""
+    line = layout.lines[i]
+    bare = re.sub(r" ?\(?(?:vervolg|continued)\)?$", "", line.text, flags=re.IGNORECASE)
+    return line.opens_page and bare == layout.lines[first].text
 
 
 def _is_hard_end(layout: Layout, i: int) -> bool:

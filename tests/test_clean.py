@@ -135,16 +135,31 @@ def test_joined_lines_carry_the_numbers_of_their_sources() -> None:
     assert pages[0].lines[-1].sources == (first, first + 1)
 
 
-def test_running_headers_and_page_numbers_are_furniture_but_repeated_text_in_the_body_is_not() -> None:
-    page = "Antwoorden op vragen over {year}\n\nVraag {n}\nWaarom?\nZie het antwoord op vraag 1.\nDaarom.\n\n{n}/4"
-    text = "\f".join(page.format(n=n, year=2020) for n in range(1, 5))
+def furniture(text: str) -> set[str]:
     pages = read_text_pages(text.encode())
     lines = {number: line.text for page in pages for line in page.lines for number in line.sources}
-    found = {lines[number] for number in find_furniture(pages)}
-    assert "Antwoorden op vragen over 2020" in found
-    assert "4/4" in found
-    assert "Zie het antwoord op vraag 1." not in found
-    assert "Waarom?" not in found
+    return {lines[number] for number in find_furniture(pages)}
+
+
+def test_running_headers_and_page_numbers_are_furniture_but_repeated_text_in_the_body_is_not() -> None:
+    page = "Antwoorden op vragen over 2020\n\nEerste {n}\nTweede {n}\nZie vraag 1.\nDerde {n}\nLaatste\nBlad {n}\n{n}/4"
+    found = furniture("\n\f".join(page.format(n=n) for n in range(1, 5)))
+    assert {"Antwoorden op vragen over 2020", "Blad 1", "Blad 4", "4/4"} <= found
+    assert "Zie vraag 1." not in found
+    assert "Tweede 2" not in found
+
+
+def test_a_question_at_the_top_of_each_page_is_no_running_header() -> None:
+    """`Vraag 1`, `Vraag 2`, … are the same but for their digits, and so were taken away as page headers."""
+    assert not furniture("\n\f".join(f"Vraag {n}\nWaarom {n}{n}?\n\nAntwoord:\nOm reden {'x' * n}." for n in range(1, 6)))
+
+
+def test_a_form_feed_within_a_line_ends_it() -> None:
+    """`einde\fBegin` became one word."""
+    assert [line.text for page in read_text_pages(b"Het einde\fBegin van twee") for line in page.lines] == [
+        "Het einde",
+        "Begin van twee",
+    ]
 
 
 def test_footer_of_a_parliamentary_paper_is_furniture_wherever_it_stands() -> None:

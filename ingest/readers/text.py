@@ -56,7 +56,8 @@ def _decode(data: bytes) -> str:
         raise DocumentError("Het bestand bevat geen leesbare tekst. Sla het document op als tekst (UTF-8).")
     if not any(character.isalnum() for character in text):
         raise DocumentError("Het bestand bevat geen tekst. Haal het uit de map of zet het document er opnieuw in.")
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    # A form feed begins a page, and so a line: without a line end before it two words would run together.
+    return re.sub(r"(?<=[^\n])\f", "\n\f", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def _unfold_lines(lines: list[str]) -> list[str]:

@@ -1,0 +1,184 @@
+"""Answers for the terminal and for programs: as lines of text, and as JSON."""
+
+import textwrap
+from typing import Any
+
+from rich.console import Console
+from rich.markup import escape
+from rich.padding import Padding
+from rich.table import Table as Grid
+from rich.text import Text
+
+from answer.answer import Answer, Found, Passage
+from index.search import Searcher
+from ingest.chunk import describe_document
+from ingest.document import Document, Row, Span, Table
+
+SHOWN_CHARACTERS = 700
+"""A passage longer than this is shown by its relevant sentences; all of it is in the JSON and on the page."""
+
+_MARK = "» "
+_STATUS = {
+    "beantwoord": "",
+    "onzeker": "Onzeker of dit de vraag beantwoordt. Controleer de passage.",
+    "niet gevonden": "Niet gevonden: de documenten beantwoorden deze vraag niet.",
+}
+
+
+def answer_to_json(answer: Answer, searcher: Searcher, *, with_answer: bool = True) -> dict[str, Any]:
+    """Return an answer as plain data: `query`, `status`, `answer` (or None) and `hits`.
+
+    `sentences` of a hit are its relevant sentences, best first, verbatim like its `text`.
+    """
+    found = answer.answer if with_answer else None
+    return {
+        "query": answer.query,
+        "status": answer.status,
+        "answer": None
+        if found is None
+        else {
+            "kind": found.kind,
+            "text": found.text,
+            "value": found.value,
+            "unit": found.unit,
+            "citation": found.citation.text,
+        },
+        "hits": [_passage_to_json(passage, searcher) for passage in answer.passages],
+    }
+
+
+def print_answer(answer: Answer, searcher: Searcher, console: Console, *, with_answer: bool = True) -> None:
+    """Print an answer with its passages; without `with_answer` the passages only, with all of their text."""
+    console.print(Text(answer.query, style="bold"), soft_wrap=True)
+    if with_answer:
+        _print_status(answer, console)
+        if answer.answer is not None:
+            _print_found(answer.answer, searcher, console)
+    elif answer.status == "niet gevonden":
+        _print_status(answer, console)
+    if answer.passages and (answer.status == "niet gevonden" or not with_answer):
+        console.print("Dichtstbijzijnde passages:" if answer.status == "niet gevonden" else "")
+    for passage in answer.passages:
+        _print_passage(passage, searcher, console, whole=not with_answer)
+    console.print()
+
+
+def describe_corpus(searcher: Searcher) -> str:
+    """Return what is in the index, a line for each document."""
+    lines = []
+    for document in searcher.documents.values():
+        chunks = sum(chunk.document == document.id for chunk in searcher.chunks)
+        parts = [f"{len(document.page_starts)} bladzijden", f"{len(document.tables)} tabellen"]
+        if document.questions:
+            parts.append(f"{len(document.questions)} vragen")
+        lines.append(f"  {document.id}: {', '.join(parts)}, {chunks} fragmenten")
+    return "\n".join(lines)
+
+
+def unwrap(text: str) -> str:
+    """Return a text with the line ends within its paragraphs as spaces; every character keeps its place."""
+    return text.replace("\n\n", "\0\0").replace("\n", " ").replace("\0\0", "\n\n")
+
+
+def _passage_to_json(passage: Passage, searcher: Searcher) -> dict[str, Any]:
+    """Return one passage as plain data."""
+    hit = passage.hit
+    document = searcher.documents[hit.chunk.document]
+    return {
+        "rank": hit.rank,
+        "score": round(hit.score, 6),
+        "id": hit.chunk.id,
+        "document": hit.chunk.document,
+        "kind": hit.chunk.kind,
+        "headings": list(hit.chunk.headings),
+        "pages": list(passage.citation.pages),
+        "text": hit.chunk.text,
+        "citation": passage.citation.text,
+        "sentences": [document.slice(span) for span in passage.sentences],
+    }
+
+
+def _print_status(answer: Answer, console: Console) -> None:
+    """Print what the status means, and the words that occur nowhere."""
+    if _STATUS[answer.status]:
+        console.print(Text(_STATUS[answer.status], style="yellow"), soft_wrap=True)
+    if answer.missing and answer.status != "beantwoord":
+        console.print(escape(f"Komt in de documenten niet voor: {', '.join(answer.missing)}"), soft_wrap=True)
+
+
+def _print_found(found: Found, searcher: Searcher, console: Console) -> None:
+    """Print what answers: the value of a cell with its unit, or the sentence, and where it stands."""
+    if found.value is not None:
+        unit = f" ({found.unit})" if found.unit and found.unit not in found.value else ""
+        plain = f", dat is {found.plain}" if found.plain else ""
+        console.print(Text.assemble("\n", (f"{found.value}{unit}", "bold green"), plain), soft_wrap=True)
+    else:
+        console.print(Text.assemble("\n", (" ".join(found.text.split()), "bold green")), soft_wrap=True)
+    console.print(Text(f"— {found.citation.text}\n", style="dim"), soft_wrap=True)
+
+
+def _print_passage(passage: Passage, searcher: Searcher, console: Console, *, whole: bool) -> None:
+    """Print a passage: its citation, its headings, and its text with the relevant sentences marked."""
+    chunk = passage.hit.chunk
+    document = searcher.documents[chunk.document]
+    console.print(Text.assemble((f"{passage.hit.rank:>2}. ", "bold"), (passage.citation.text, "bold")), soft_wrap=True)
+    about = " · ".join((describe_document(document), f"score {passage.hit.score:.2f}"))
+    console.print(Padding(Text(about, style="dim"), (0, 0, 0, 4)), soft_wrap=True)
+    if chunk.table is not None and chunk.row is not None:
+        table = document.tables[chunk.table]
+        console.print(Padding(_row_grid(table, table.rows[chunk.row]), (0, 0, 0, 4)))
+        return
+    if whole or len(chunk.text) <= SHOWN_CHARACTERS:
+        console.print(Padding(_marked_text(passage, document), (0, 0, 0, 4)))
+        return
+    for span in sorted(passage.sentences):
+        console.print(Padding(_styled(passage, document, span), (0, 0, 0, 4)))
+
+
+def _marked_text(passage: Passage, document: Document) -> Text:
+    """Return the whole text of a passage, its relevant sentences on lines of their own behind a mark."""
+    chunk = passage.hit.chunk
+    text = Text()
+    position = chunk.span.start
+    for span in sorted(passage.sentences):
+        before = document.slice(Span(position, span.start)).strip()
+        if before:
+            text.append_text(_words(passage, document, Span(position, span.start)))
+        text.append_text(_styled(passage, document, span))
+        text.append("\n")
+        position = span.end
+    if document.slice(Span(position, chunk.span.end)).strip():
+        text.append_text(_words(passage, document, Span(position, chunk.span.end)))
+    text.rstrip()
+    return text
+
+
+def _styled(passage: Passage, document: Document, span: Span) -> Text:
+    """Return a relevant sentence behind its mark."""
+    sentence = _words(passage, document, span)
+    sentence.rstrip()
+    sentence.stylize("underline")
+    return Text.assemble((_MARK, "bold green"), sentence)
+
+
+def _words(passage: Passage, document: Document, span: Span) -> Text:
+    """Return the text of `span` on one line a paragraph, the words of the query bold."""
+    raw = unwrap(document.slice(span))
+    text = Text(raw)
+    for word in passage.words:
+        if span.contains(word):
+            text.stylize("bold", word.start - span.start, word.end - span.start)
+    trimmed = text[len(raw) - len(raw.lstrip()) :]
+    trimmed.rstrip()
+    trimmed.append("\n")
+    return trimmed
+
+
+def _row_grid(table: Table, row: Row) -> Grid:
+    """Return a row as a small table under the headings of its columns, its groups before its label."""
+    grid = Grid(title=textwrap.shorten(f"{table.name} {table.caption}", 100, placeholder=" …"), title_justify="left")
+    grid.add_column(" > ".join(row.groups[-1:]) or "", overflow="fold")
+    for cell in row.cells:
+        grid.add_column(escape(cell.column), justify="right" if cell.number is not None else "left")
+    grid.add_row(escape(row.label), *(escape(cell.text) for cell in row.cells))
+    return grid

@@ -1,0 +1,358 @@
+"""The command `vraagbaak`: ask, search, index, evaluate, and open the page.
+
+What is shown goes to standard output; progress, warnings and errors go to standard error. A mistake of the user or in
+the documents is one line in Dutch with the next step, and an exit code: 1 for what could not be done, 2 for a command
+that could not be understood.
+"""
+
+import json
+import os
+import re
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from enum import Enum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from index.locations import default_corpus, default_index
+from ingest.errors import QueryError, VraagbaakError
+
+if TYPE_CHECKING:
+    from index import Filters, Searcher
+
+LONGEST_INPUT = 10_000_000
+"""A file of queries larger than this many bytes is refused: it is some other file."""
+
+app = typer.Typer(
+    help="Zoek en vraag in begrotingsstukken en Kamervragen, met bronvermelding.",
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["--help", "-h"]},
+)
+out = Console(highlight=False, soft_wrap=False)
+err = Console(stderr=True, highlight=False)
+
+
+class Kind(str, Enum):
+    """The kinds of passage, as they are filtered on."""
+
+    vraag = "vraag"
+    paragraaf = "paragraaf"
+    tabel = "tabel"
+    rij = "rij"
+
+
+CorpusOption = Annotated[
+    Path | None, typer.Option("--corpus", metavar="MAP", help="Map met documenten.", show_default="corpus")
+]
+IndexOption = Annotated[
+    Path | None, typer.Option("--index", metavar="MAP", help="Map van de index.", show_default="in de cachemap")
+]
+ModelOption = Annotated[
+    str | None, typer.Option("--model", metavar="NAAM", help="Taalmodel, met naam of map.", show_default="ingebouwd")
+]
+QueryArgument = Annotated[str | None, typer.Argument(metavar="[VRAAG]", help="De vraag of zoekwoorden.")]
+InputOption = Annotated[
+    Path | None, typer.Option("--invoer", metavar="BESTAND", help="Bestand met een vraag per regel; - is invoer.")
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Schrijf één JSON-object per vraag.")]
+DocumentOption = Annotated[list[str] | None, typer.Option("--document", metavar="ID", help="Alleen dit document.")]
+KindOption = Annotated[list[Kind] | None, typer.Option("--soort", help="Alleen deze soort passage.")]
+YearOption = Annotated[list[int] | None, typer.Option("--jaar", metavar="JAAR", help="Alleen dit begrotingsjaar.")]
+MinistryOption = Annotated[
+    list[str] | None, typer.Option("--ministerie", metavar="NAAM", help="Alleen dit ministerie.")
+]
+
+
+@app.command()
+def vraag(
+    query: QueryArgument = None,
+    invoer: InputOption = None,
+    aantal: Annotated[int, typer.Option("--aantal", min=1, max=1000, help="Hoeveel passages.")] = 5,
+    as_json: JsonOption = False,
+    document: DocumentOption = None,
+    soort: KindOption = None,
+    jaar: YearOption = None,
+    ministerie: MinistryOption = None,
+    corpus: CorpusOption = None,
+    index: IndexOption = None,
+    model: ModelOption = None,
+) -> None:
+    """Beantwoord een vraag, met de passages en hun bron."""
+    filters = make_filters(document, soort, jaar, ministerie)
+    answer_queries(query, invoer, aantal, as_json, filters, (corpus, index, model), with_answer=True)
+
+
+@app.command()
+def zoek(
+    query: QueryArgument = None,
+    invoer: InputOption = None,
+    aantal: Annotated[int, typer.Option("--aantal", min=1, max=1000, help="Hoeveel passages.")] = 10,
+    as_json: JsonOption = False,
+    document: DocumentOption = None,
+    soort: KindOption = None,
+    jaar: YearOption = None,
+    ministerie: MinistryOption = None,
+    corpus: CorpusOption = None,
+    index: IndexOption = None,
+    model: ModelOption = None,
+) -> None:
+    """Toon de passages die het best bij een vraag passen, met hun tekst."""
+    filters = make_filters(document, soort, jaar, ministerie)
+    answer_queries(query, invoer, aantal, as_json, filters, (corpus, index, model), with_answer=False)
+
+
+@app.command()
+def indexeer(
+    opnieuw: Annotated[bool, typer.Option("--opnieuw", help="Maak de index ook als hij actueel is.")] = False,
+    corpus: CorpusOption = None,
+    index: IndexOption = None,
+    model: ModelOption = None,
+) -> None:
+    """Maak de index van de documenten, of zeg dat hij actueel is."""
+    from answer.text import describe_corpus
+
+    folder = corpus or default_corpus()
+    place = index or default_index(folder, model)
+    searcher, seconds = open_searcher(folder, place, model, rebuild=opnieuw)
+    done = f"Index gemaakt in {seconds:.0f} seconden" if seconds else "De index is actueel"
+    out.print(escape(f"{done}: {place}"), soft_wrap=True)
+    out.print(escape(describe_corpus(searcher)), soft_wrap=True)
+
+
+@app.command()
+def evalueer(
+    uitvoer: Annotated[
+        Path, typer.Option("--uitvoer", metavar="BESTAND", help="Waar het resultaat als JSON komt.")
+    ] = Path("evaluatie.json"),
+    corpus: CorpusOption = None,
+    model: ModelOption = None,
+) -> None:
+    """Meet de zoekkwaliteit op de Kamervragen en op korte vragen."""
+    from evaluation import evaluate_corpus, print_report, write_result
+    from index import load_encoder
+    from ingest import read_corpus
+
+    documents = read_corpus(corpus or default_corpus())
+    for problem in documents.problems:
+        warn(problem)
+    with progress_bar("Meten") as advance:
+        evaluation = evaluate_corpus(
+            documents.documents, load_encoder(model), progress=lambda stage, done, total: advance(done, total, stage)
+        )
+    print_report(evaluation, out)
+    write_result(evaluation, uitvoer)
+    out.print(escape(f"Resultaat geschreven naar {uitvoer}"), soft_wrap=True)
+
+
+@app.command(name="app")
+def open_page(
+    poort: Annotated[int, typer.Option("--poort", min=1, max=65535, help="Poort van de pagina.")] = 8501,
+    corpus: CorpusOption = None,
+    index: IndexOption = None,
+    model: ModelOption = None,
+) -> None:
+    """Open de zoekpagina in de browser."""
+    from app import streamlit_arguments
+
+    folder = corpus or default_corpus()
+    if not folder.is_dir():
+        raise VraagbaakError(f"De map met documenten '{folder}' bestaat niet. Wijs een andere aan met --corpus MAP.")
+    place = index or default_index(folder, model)
+    settings = {"VRAAGBAAK_CORPUS": str(folder.resolve()), "VRAAGBAAK_INDEX": str(place.resolve())}
+    if model is not None:
+        settings["VRAAGBAAK_MODEL"] = model
+    command = [sys.executable, "-m", "streamlit", "run", *streamlit_arguments(poort)]
+    out.print(escape(f"De zoekpagina staat op http://localhost:{poort} (stoppen met Ctrl+C)"), soft_wrap=True)
+    sys.stdout.flush()
+    os.execve(command[0], command, {**os.environ, **settings})
+
+
+def make_filters(
+    documents: list[str] | None, kinds: list[Kind] | None, years: list[int] | None, ministries: list[str] | None
+) -> "Filters":
+    """Return the filters that the options ask for."""
+    from index import Filters
+
+    return Filters(
+        documents=tuple(documents or ()),
+        kinds=tuple(kind.value for kind in kinds or ()),
+        years=tuple(years or ()),
+        ministries=tuple(ministries or ()),
+    )
+
+
+def answer_queries(
+    query: str | None,
+    source: Path | None,
+    count: int,
+    as_json: bool,
+    filters: "Filters",
+    places: tuple[Path | None, Path | None, str | None],
+    *,
+    with_answer: bool,
+) -> None:
+    """Answer one query, or all in a file, and print what was found; a bad query does not stop those after it."""
+    from answer import answer_question
+    from answer.text import answer_to_json, print_answer
+
+    queries = read_queries(query, source)
+    corpus, index, model = places
+    folder = corpus or default_corpus()
+    searcher, _ = open_searcher(folder, index or default_index(folder, model), model)
+    failed = False
+    for text in queries:
+        try:
+            answer = answer_question(text, searcher, filters, count)
+        except QueryError as error:
+            if len(queries) == 1:
+                raise
+            failed = True
+            warn(str(error))
+            continue
+        if as_json:
+            print(json.dumps(answer_to_json(answer, searcher, with_answer=with_answer), ensure_ascii=False), flush=True)
+        else:
+            print_answer(answer, searcher, out, with_answer=with_answer)
+    if failed:
+        raise typer.Exit(1)
+
+
+def read_queries(query: str | None, source: Path | None) -> list[str]:
+    """Return the queries to answer: the one given, or the filled lines of a file (`-` is standard input).
+
+    Raises:
+        QueryError: there is none, or both are given, or the file cannot be read.
+    """
+    if (query is None) == (source is None):
+        raise QueryError('Geef een vraag of een bestand met vragen: vraagbaak vraag "…" of --invoer BESTAND.')
+    if query is not None:
+        return [query]
+    assert source is not None  # noqa: S101 - the check above leaves no other case
+    try:
+        if str(source) == "-":
+            text = sys.stdin.read(LONGEST_INPUT)
+        elif source.stat().st_size > LONGEST_INPUT:
+            raise QueryError(f"{source} is te groot voor een bestand met vragen. Zet er een vraag per regel in.")
+        else:
+            text = source.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise QueryError(f"{source} is niet te lezen ({error.strerror}). Controleer de naam van het bestand.") from error
+    except UnicodeDecodeError as error:
+        raise QueryError(f"{source} is geen tekst. Geef een tekstbestand (UTF-8) met een vraag per regel.") from error
+    queries = [line.strip() for line in text.splitlines() if line.strip()]
+    if not queries:
+        raise QueryError(f"In {source} staat geen vraag. Zet er een vraag per regel in.")
+    return queries
+
+
+def open_searcher(
+    corpus: Path, index: Path, model: str | None, *, rebuild: bool = False
+) -> tuple["Searcher", float]:
+    """Return a searcher, and in how many seconds its index was made; 0 where it was there already."""
+    from index import load_encoder
+    from index.open import open_index
+
+    with progress_bar("Indexeren") as advance:
+        opened = open_index(
+            corpus, index, load_encoder(model), rebuild=rebuild, notify=warn, progress=lambda a, b: advance(a, b, None)
+        )
+    if opened.seconds:
+        warn(f"Index gemaakt in {opened.seconds:.0f} seconden.")
+    else:
+        for problem in opened.problems:
+            warn(f"Let op: {problem}")
+    return opened.searcher, opened.seconds
+
+
+@contextmanager
+def progress_bar(label: str) -> Iterator[Callable[[int, int, str | None], None]]:
+    """Give a function that shows how much is done of how much; the bar appears with its first call."""
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    progress = Progress(*columns, console=err, transient=True)
+    task = progress.add_task(label, total=None)
+
+    def advance(done: int, total: int, stage: str | None) -> None:
+        if not progress.live.is_started:
+            progress.start()
+        progress.update(task, completed=done, total=total, description=stage or label)
+
+    try:
+        yield advance
+    finally:
+        progress.stop()
+
+
+def warn(line: str) -> None:
+    """Print a line beside the output, for the user."""
+    err.print(escape(line), soft_wrap=True)
+
+
+def main() -> None:
+    """Run the command; every error becomes one line in Dutch and an exit code."""
+    _speak_dutch()
+    try:
+        code = app(standalone_mode=False)
+    except VraagbaakError as error:
+        _fail(str(error), 1)
+    except typer.Abort:
+        _fail("Afgebroken.", 130)
+    except BrokenPipeError:
+        # Whoever read the output has seen enough; there is nobody left to tell.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit(0) from None
+    except Exception as error:  # noqa: BLE001 - a user never sees a traceback
+        if hasattr(error, "format_message"):
+            _fail(_translate(str(error.format_message())), 2)
+        if os.environ.get("VRAAGBAAK_DEBUG"):
+            raise
+        _fail(
+            f"Onverwachte fout ({type(error).__name__}: {error}). "
+            "Draai de opdracht met VRAAGBAAK_DEBUG=1 voor de details en meld het.",
+            70,
+        )
+    raise SystemExit(code if isinstance(code, int) else 0)
+
+
+def _fail(message: str, code: int) -> None:
+    """Print an error and leave."""
+    err.print(f"[bold red]Fout:[/] {escape(message)}", soft_wrap=True)
+    raise SystemExit(code)
+
+
+def _translate(message: str) -> str:
+    """Return in Dutch what Typer says of a command that it cannot read."""
+    patterns = (
+        (r"No such option: (\S+)(?: \(Possible options: (.*)\))?", r"Onbekende optie: \1."),
+        (r"No such command '(.*?)'\..*", r"Onbekende opdracht: \1."),
+        (r"Missing command\..*", "Er ontbreekt een opdracht."),
+        (r"Got unexpected extra arguments? \((.*)\)", r"Te veel woorden (\1); zet de vraag tussen aanhalingstekens."),
+        (r"Option '(.*?)' requires an argument\..*", r"Na \1 hoort een waarde."),
+        (r"Invalid value for '(.*?)'.*?: (.*)", r"Ongeldige waarde voor \1 (\2)."),
+    )
+    for pattern, dutch in patterns:
+        if re.fullmatch(pattern, message, re.DOTALL):
+            message = re.sub(pattern, dutch, message, flags=re.DOTALL)
+            break
+    return f"{message} Bekijk wat kan met: vraagbaak --help"
+
+
+def _speak_dutch() -> None:
+    """Put the fixed words of Typer's help in Dutch."""
+    from typer import rich_utils
+
+    rich_utils.OPTIONS_PANEL_TITLE = "Opties"
+    rich_utils.ARGUMENTS_PANEL_TITLE = "Argumenten"
+    rich_utils.COMMANDS_PANEL_TITLE = "Opdrachten"
+    rich_utils.DEFAULT_STRING = "[standaard: {}]"
+
+
+if __name__ == "__main__":
+    main()
