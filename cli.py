@@ -11,7 +11,7 @@ import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from enum import Enum
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -40,7 +40,7 @@ out = Console(highlight=False, soft_wrap=False)
 err = Console(stderr=True, highlight=False)
 
 
-class Kind(str, Enum):
+class Kind(StrEnum):
     """The kinds of passage, as they are filtered on."""
 
     vraag = "vraag"
@@ -235,7 +235,7 @@ def read_queries(query: str | None, source: Path | None) -> list[str]:
         raise QueryError('Geef een vraag of een bestand met vragen: vraagbaak vraag "…" of --invoer BESTAND.')
     if query is not None:
         return [query]
-    assert source is not None  # noqa: S101 - the check above leaves no other case
+    assert source is not None
     try:
         if str(source) == "-":
             text = sys.stdin.read(LONGEST_INPUT)
@@ -244,18 +244,18 @@ def read_queries(query: str | None, source: Path | None) -> list[str]:
         else:
             text = source.read_text(encoding="utf-8-sig")
     except OSError as error:
-        raise QueryError(f"{source} is niet te lezen ({error.strerror}). Controleer de naam van het bestand.") from error
+        raise QueryError(
+            f"{source} is niet te lezen ({error.strerror}). Controleer de bestandsnaam."
+        ) from error
     except UnicodeDecodeError as error:
-        raise QueryError(f"{source} is geen tekst. Geef een tekstbestand (UTF-8) met een vraag per regel.") from error
+        raise QueryError(f"{source} is geen tekst (UTF-8). Geef een tekstbestand met een vraag per regel.") from error
     queries = [line.strip() for line in text.splitlines() if line.strip()]
     if not queries:
         raise QueryError(f"In {source} staat geen vraag. Zet er een vraag per regel in.")
     return queries
 
 
-def open_searcher(
-    corpus: Path, index: Path, model: str | None, *, rebuild: bool = False
-) -> tuple["Searcher", float]:
+def open_searcher(corpus: Path, index: Path, model: str | None, *, rebuild: bool = False) -> tuple["Searcher", float]:
     """Return a searcher, and in how many seconds its index was made; 0 where it was there already."""
     from index import load_encoder
     from index.open import open_index
@@ -308,7 +308,7 @@ def main() -> None:
         # Whoever read the output has seen enough; there is nobody left to tell.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise SystemExit(0) from None
-    except Exception as error:  # noqa: BLE001 - a user never sees a traceback
+    except Exception as error:  # a user never sees a traceback
         if hasattr(error, "format_message"):
             _fail(_translate(str(error.format_message())), 2)
         if os.environ.get("VRAAGBAAK_DEBUG"):

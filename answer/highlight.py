@@ -12,22 +12,24 @@ from ingest.document import Document, Span
 from ingest.sentence import split_sentences
 
 SENTENCES = 2
-"""Two sentences are shown: among the best two the answering one nearly always is, the best one alone is too often wrong."""
+"""Two are marked: the answering one is nearly always among the best two, and too often not the best one."""
 
 _LEAST_PART = 5
 """A word of so many letters is looked for inside longer ones too: `opvang` in `asielopvang`."""
 
 _LEXICAL_WEIGHT = 0.5
 _CUE_BONUS = 0.15
-_ASKS_WHY = re.compile(r"\b(?:waarom|waardoor|reden(?:en)?|oorzaak|oorzaken|verklaring|hoezo|hoe komt)\b", re.IGNORECASE)
+_ASKS_WHY = re.compile(
+    r"\b(?:waarom|waardoor|reden(?:en)?|oorzaak|oorzaken|verklaring|hoezo|hoe komt)\b", re.IGNORECASE
+)
 _EXPLAINS = re.compile(
     r"\b(?:doordat|omdat|vanwege|wegens|als gevolg van|ten gevolge van|veroorzaakt|ten grondslag|door (?:een|de|het)"
     r"|komt (?:dit )?(?:o\.a\. |mede )?door|hierdoor|te wijten|toe te schrijven|zodat|aangezien)\b",
     re.IGNORECASE,
 )
 _ASKS_AMOUNT = re.compile(
-    r"\b(?:hoeveel|bedrag(?:en)?|budget(?:ten)?|kosten|kostte|kost|uitgaven|percentage|aantal(?:len)?|hoe (?:hoog|groot)"
-    r"|begroot|geraamd|raming|bijdrage|subsidie|omzet|prijs)\b|€",
+    r"\b(?:hoeveel|bedrag(?:en)?|budget(?:ten)?|kosten|kostte|kost|uitgaven|percentage|aantal(?:len)?"
+    r"|hoe (?:hoog|groot)|begroot|geraamd|raming|bijdrage|subsidie|omzet|prijs)\b|€",
     re.IGNORECASE,
 )
 _NAMES_AMOUNT = re.compile(r"€|\b\d[\d.,]*\d\b|\d%|\b(?:miljoen|miljard|euro)\b")

@@ -1,12 +1,10 @@
 """Answers for the terminal and for programs: as lines of text, and as JSON."""
 
-import textwrap
 from typing import Any
 
 from rich.console import Console
 from rich.markup import escape
 from rich.padding import Padding
-from rich.table import Table as Grid
 from rich.text import Text
 
 from answer.answer import Answer, Found, Passage
@@ -126,7 +124,7 @@ def _print_passage(passage: Passage, searcher: Searcher, console: Console, *, wh
     console.print(Padding(Text(about, style="dim"), (0, 0, 0, 4)), soft_wrap=True)
     if chunk.table is not None and chunk.row is not None:
         table = document.tables[chunk.table]
-        console.print(Padding(_row_grid(table, table.rows[chunk.row]), (0, 0, 0, 4)))
+        console.print(Padding(_row_lines(table, table.rows[chunk.row]), (0, 0, 0, 4)))
         return
     if whole or len(chunk.text) <= SHOWN_CHARACTERS:
         console.print(Padding(_marked_text(passage, document), (0, 0, 0, 4)))
@@ -174,11 +172,8 @@ def _words(passage: Passage, document: Document, span: Span) -> Text:
     return trimmed
 
 
-def _row_grid(table: Table, row: Row) -> Grid:
-    """Return a row as a small table under the headings of its columns, its groups before its label."""
-    grid = Grid(title=textwrap.shorten(f"{table.name} {table.caption}", 100, placeholder=" …"), title_justify="left")
-    grid.add_column(" > ".join(row.groups[-1:]) or "", overflow="fold")
-    for cell in row.cells:
-        grid.add_column(escape(cell.column), justify="right" if cell.number is not None else "left")
-    grid.add_row(escape(row.label), *(escape(cell.text) for cell in row.cells))
-    return grid
+def _row_lines(table: Table, row: Row) -> Text:
+    """Return a row as its table, its path and its values, each behind its column's heading; nothing is cut off."""
+    cells = "   ".join(f"{cell.column}: {cell.text}".replace(" ", "\u00a0") for cell in row.cells)
+    path = " > ".join((*row.groups, row.label))
+    return Text.assemble(f"{table.name} {table.caption}\n", (path, "underline"), "\n", cells)

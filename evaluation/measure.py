@@ -121,7 +121,7 @@ def credit_ranking(targets: Sequence[Target], chunks: Sequence[str]) -> Credit:
 
 def _run_measures(measures: Mapping[str, Measure], credits: Sequence[Credit]) -> list[dict[str, float]]:
     """Return the figures that ir_measures gives for each credited ranking, 0 where it gives none."""
-    qrels = {str(number): credit.qrels for number, credit in enumerate(credits)}
+    qrels = {str(number): dict(credit.qrels) for number, credit in enumerate(credits)}
     runs = {
         str(number): {name: float(DEPTH - place) for place, name in enumerate(credit.run)}
         for number, credit in enumerate(credits)

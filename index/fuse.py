@@ -8,6 +8,13 @@ DENSE_WEIGHT = 0.6
 
 LEXICAL_WEIGHT = 0.4
 
+EVIDENCE_POWER = 0.5
+"""The lexical list counts by this power of how much of the query its best chunk accounts for (`LexicalIndex.evidence`).
+
+Stretching alone makes the best of a bad list as good as a full match: everyday words for what the documents call
+otherwise then drown what the dense list knows. At 0 evidence would not count; between .5 and 1 the result is flat.
+"""
+
 LABEL_WEIGHT = 0.3
 """What a row gains, beside the two retrievers' 1.0, when its label is all that the query asks for."""
 

@@ -1,4 +1,4 @@
-"""How well the label of a table's row is what a query asks for: `hoeveel krijgt het COA in 2026` asks for the row `COA`.
+"""How well a row's label is what a query asks for: `hoeveel krijgt het COA in 2026` asks for the row `COA`.
 
 Word statistics cannot tell a row that is about the COA from one that mentions it: the label is too short to count. Here
 a row scores by how much of its label the query names, times how much of the query the row and its place account for.
@@ -22,7 +22,7 @@ OTHER_YEAR = 0.3
 
 @dataclass(frozen=True, slots=True)
 class _Labelled:
-    """A row by its words: the stems of its label, those of its place too (groups, caption), and its columns' figures."""
+    """A row by its words: the stems of its label and of its place (groups, caption), and its columns' figures."""
 
     position: int
     label: frozenset[str]

@@ -39,6 +39,28 @@ class LexicalIndex:
                 total[indices[postings]] += count * data[postings].astype(np.float64)
         return total.astype(np.float32)
 
+    def evidence(self, query_terms: Sequence[str], scores: NDArray[np.float32]) -> float:
+        """Return how much of the query the best of `scores` accounts for, 0..1.
+
+        That is its score over what a chunk would have that is the best one for every term; a term that occurs nowhere
+        counts there like the rarest one that does.
+        """
+        if not len(scores) or not self.terms:
+            return 0.0
+        highest = self._highest
+        rarest = float(highest.max())
+        possible = sum(
+            count * (float(highest[self._rows[term]]) if term in self._rows else rarest)
+            for term, count in sorted(Counter(query_terms).items())
+        )
+        return float(scores.max()) / possible if possible else 0.0
+
+    @cached_property
+    def _highest(self) -> NDArray[np.float32]:
+        """Return the highest score that each term adds to any chunk, shape (terms,)."""
+        highest: NDArray[np.float32] = np.maximum.reduceat(self.matrix.data, self.matrix.indptr[:-1])
+        return highest
+
     def frequency(self, term: str) -> int:
         """Return in how many chunks `term` occurs; 0 where the corpus does not have it."""
         row = self._rows.get(term)

@@ -1,4 +1,4 @@
-"""From a corpus folder and an index folder to a searcher: the index is loaded where it fits, and made where it does not."""
+"""From a corpus and an index folder to a searcher: the index is loaded where it fits, made where it does not."""
 
 import threading
 import time
@@ -26,7 +26,7 @@ SECONDS_PER_TEXT = 0.1
 
 @dataclass(frozen=True, slots=True)
 class OpenedIndex:
-    """A searcher, why and in how many seconds its index was made anew (empty and 0 where it was not), what was not read.
+    """A searcher; why and in how many seconds its index was made anew (else empty and 0); what was not read.
 
     `reasons` and `problems` are lines for the user, in Dutch.
     """
@@ -94,7 +94,7 @@ def _load_quietly(load: Callable[[], object]) -> None:
     """Load a model ahead of its use; what goes wrong shows, with its message, when the model is used."""
     try:
         load()
-    except Exception:  # noqa: BLE001 - the same call fails again in the thread that can tell the user
+    except Exception:  # the same call fails again in the thread that can tell the user
         return
 
 
@@ -133,5 +133,6 @@ def _announce(state: IndexState) -> str:
 def _name_unread(corpus: Path) -> tuple[str, ...]:
     """Return a line for each file of a kind that is not read."""
     return tuple(
-        f"{path.name}: overgeslagen, want bestanden met '{path.suffix}' worden niet gelezen." for path in find_unread(corpus)
+        f"{path.name}: overgeslagen, want bestanden met '{path.suffix}' worden niet gelezen."
+        for path in find_unread(corpus)
     )

@@ -14,7 +14,7 @@ from index.analyze import analyze
 from index.dense import DenseIndex
 from index.encoder import Encoder
 from index.filters import NO_FILTERS, Filters, allow_chunks
-from index.fuse import convex_combination, min_max, top_positions
+from index.fuse import EVIDENCE_POWER, convex_combination, min_max, top_positions
 from index.labels import LabelIndex
 from index.lexical import LexicalIndex
 from index.sentences import SentenceIndex
@@ -102,9 +102,8 @@ class Searcher:
         if count < 1:
             raise QueryError(f"Het aantal resultaten moet minstens 1 zijn, niet {count}.")
         allowed = allow_chunks(filters, self.documents, self.chunks)
-        lexical = np.zeros(len(self.chunks), dtype=np.float32)
-        if mode != "dense":
-            lexical = self.lexical.scores(analyze(text))
+        terms = analyze(text) if mode != "dense" else ()
+        lexical = self.lexical.scores(terms)
         if mode == "lexical":
             positions = np.flatnonzero(allowed).astype(np.int64)
             scores = min_max(lexical[positions])
@@ -115,9 +114,10 @@ class Searcher:
         dense = self.dense.scores(vector, positions)
         if mode == "dense":
             return self._rank(positions, min_max(dense), count, dense=dense)
+        evidence = self.lexical.evidence(terms, lexical) ** EVIDENCE_POWER
         fused = convex_combination(
             (self.settings.dense_weight, min_max(dense)),
-            (self.settings.lexical_weight, min_max(lexical[positions])),
+            (self.settings.lexical_weight, evidence * min_max(lexical[positions])),
             (self.settings.label_weight, self.labels.scores(text)[positions]),
         )
         return self._rank(positions, fused, count, lexical=lexical[positions], dense=dense)

@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-
 from ingest.document import Block, Document, Row, Span, Table
 
 ChunkKind = Literal["paragraaf", "tabel", "rij", "vraag"]

@@ -13,7 +13,7 @@ from ingest.document import UNDETERMINED, Cell, Row, Span
 from ingest.hierarchy import group_by_sums, is_total
 from ingest.layout import Layout
 from ingest.numbers import Value, find_unit, parse_number, split_values
-from ingest.shapes import CAPTION, SOURCE_NOTE, is_major_heading, is_prose, trailing_values
+from ingest.shapes import CAPTION, SOURCE_NOTE, is_major_heading, is_prose, strip_continuation, trailing_values
 
 PERIOD = re.compile(
     r"^(?:(?:19|20)\d\d(?:[-/]?[QK][1-4])?|[QK][1-4](?:-?(?:19|20)\d\d)?|t[-+]\d|(?:19|20)\d\d[-/]\d\d)$"
@@ -71,11 +71,13 @@ def parse_grid(layout: Layout, first: int, start: int, stop: int, unit: str) -> 
     if header is None:
         return None
     types = _column_types(layout, header, stop)
+    # A further page may begin with the caption and the heading row again.
+    repeated = frozenset(layout.lines[j].text for j in range(first, header.end))
     state = _State()
     i = header.end
     while i < stop:
         line = layout.lines[i]
-        if _repeats_header(layout, i, header):
+        if strip_continuation(line.text) in repeated:
             i += 1
             continue
         if CAPTION.match(line.text) or is_major_heading(layout, i) or SOURCE_NOTE.match(line.text):
@@ -164,11 +166,6 @@ def _column_types(layout: Layout, header: _Header, stop: int) -> tuple[str, ...]
                 column.add("%" if value.text.endswith("%") else "n")
     types = [column.pop() if len(column) == 1 else "" for column in seen]
     return tuple(types) if len(set(types)) > 1 else ("",) * len(types)
-
-
-def _repeats_header(layout: Layout, i: int, header: _Header) -> bool:
-    """Return whether line `i` is the heading row again, as at the top of a further page."""
-    return layout.lines[i].text == layout.lines[header.start].text
 
 
 def _continues_label(layout: Layout, i: int, stop: int, header: _Header) -> bool:

@@ -4,6 +4,7 @@ Every filled line becomes part of exactly one block; the walk over the lines bel
 """
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
@@ -39,14 +40,15 @@ def parse_document(source: Source, pages: tuple[Page, ...]) -> Document:
     layout = lay_out(pages)
     questions = {question.first: question for question in find_questions(layout)}
     footnotes = _find_footnotes(layout)
-    front = min(questions, default=0)
+    firsts = [*sorted(questions), len(layout.lines)]
     found = _Found()
     i = 0
     while i < len(layout.lines):
         if i in questions:
             i = _add_question(layout, found, questions[i])
-        else:
-            i = _add_next(layout, found, i, footnotes, in_front=i < front)
+            continue
+        limit = firsts[bisect_right(firsts, i)]
+        i = _add_next(layout, found, i, footnotes, limit, in_front=bool(questions) and i < firsts[0])
     found.blocks.extend(Block("furniture", span, ()) for span in layout.furniture)
     return Document(
         id=source.id,
@@ -62,12 +64,12 @@ def parse_document(source: Source, pages: tuple[Page, ...]) -> Document:
     )
 
 
-def _add_next(layout: Layout, found: _Found, i: int, footnotes: frozenset[int], *, in_front: bool) -> int:
-    """Add the block that begins on line `i` and return the index of the line after it.
+def _add_next(layout: Layout, found: _Found, i: int, footnotes: frozenset[int], limit: int, *, in_front: bool) -> int:
+    """Add the block that begins on line `i` and return the index of the line after it, `limit` at most.
 
     In front of the first question stand names and addresses, which look like headings and are none.
     """
-    region = parse_table(layout, i, found.outline.titles)
+    region = parse_table(layout, i, limit, found.outline.titles)
     if region is not None:
         found.tables.append(region.table)
         found.blocks.append(Block("table", region.table.span, found.outline.titles))
@@ -83,7 +85,7 @@ def _add_next(layout: Layout, found: _Found, i: int, footnotes: frozenset[int], 
         kind = "footnote"
     elif LIST_ITEM.match(layout.lines[i].text):
         kind = "list_item"
-    end = _end_of_paragraph(layout, i, footnotes)
+    end = min(_end_of_paragraph(layout, i, footnotes), limit)
     _add_block(layout, found, kind, i, end)
     found.outline = close_heading(found.outline)
     return end
@@ -103,8 +105,8 @@ def _add_question(layout: Layout, found: _Found, lines: QuestionLines) -> int:
     i = end_of_question
     begun = i
     while i < lines.end:
-        region = parse_table(layout, i, found.outline.titles)
-        if region is None or region.end > lines.end:
+        region = parse_table(layout, i, lines.end, found.outline.titles)
+        if region is None:
             i += 1
             continue
         if begun < i:

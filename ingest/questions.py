@@ -23,7 +23,8 @@ LEAST_QUESTIONS = 2
 class QuestionLines:
     """A question by its lines: it begins at `first`, its answer at `answer` (None without one), and it ends at `end`.
 
-    `question_start` and `answer_start` are where their texts begin, after `Vraag (1):` and `Antwoord:`.
+    `question_start` and `answer_start` are where their texts begin, after `Vraag (1):` and `Antwoord:`; the latter is
+    None too where nothing stands after `Antwoord:`.
     """
 
     number: str
@@ -116,7 +117,7 @@ def _read_question(layout: Layout, first: int, limit: int) -> QuestionLines:
     return QuestionLines(
         number=re.sub(r" ?(t/m|tot en met) ?", " t/m ", match["number"]),
         first=first,
-        answer=answer if answer_start is not None else None,
+        answer=answer,
         end=end,
         question_start=_text_start(layout, first, match["text"], question_end) or layout.lines[first].span.end,
         answer_start=answer_start,

@@ -21,6 +21,11 @@ PROSE_WIDTH = 0.75
 """From this part of the body's width on, a line is one of running text; labels and cells are shorter."""
 
 
+def strip_continuation(text: str) -> str:
+    """Return a caption without the words that tell that a further page goes on with its table: `(vervolg)`."""
+    return re.sub(r" ?\(?vervolg\)?$", "", text, flags=re.IGNORECASE)
+
+
 def starts_anew(layout: Layout, i: int) -> bool:
     """Return whether line `i` can begin a block: nothing before it goes on into it."""
     line = layout.lines[i]

@@ -2,6 +2,7 @@
 
 import hashlib
 import tomllib
+from collections import Counter
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
@@ -45,16 +46,16 @@ def load_sources(corpus: Path) -> tuple[Source, ...]:
         )
     described = _load_metadata(corpus / METADATA_FILE)
     paths = [path for path in _corpus_files(corpus) if path.suffix.lower() in READERS]
-    stems = [path.relative_to(corpus).with_suffix("").as_posix() for path in paths]
+    stems = Counter(_stem(corpus, path) for path in paths)
     sources = []
-    for path, stem in zip(paths, stems, strict=True):
-        name = path.relative_to(corpus).as_posix()
+    for path in paths:
+        name, stem = path.relative_to(corpus).as_posix(), _stem(corpus, path)
         sources.append(
             Source(
-                id=stem if stems.count(stem) == 1 else name,
+                id=stem if stems[stem] == 1 else name,
                 path=path,
                 name=name,
-                sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
+                sha256=_hash_file(path),
                 metadata=described.pop(name, Metadata()),
             )
         )
@@ -69,6 +70,19 @@ def load_sources(corpus: Path) -> tuple[Source, ...]:
 def find_unread(corpus: Path) -> tuple[Path, ...]:
     """Return the files in `corpus` for which no reader exists, so that they can be named and not silently skipped."""
     return tuple(path for path in _corpus_files(corpus) if path.suffix.lower() not in READERS)
+
+
+def _stem(corpus: Path, path: Path) -> str:
+    """Return the path of a file below the folder, without its suffix."""
+    return path.relative_to(corpus).with_suffix("").as_posix()
+
+
+def _hash_file(path: Path) -> str:
+    """Return the hash of the bytes of a file; empty where it cannot be read, which is told when it is."""
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return ""
 
 
 def _corpus_files(corpus: Path) -> list[Path]:
@@ -89,7 +103,7 @@ def _load_metadata(path: Path) -> dict[str, Metadata]:
         return {}
     try:
         entries = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
         raise CorpusError(
             f"{path} is geen geldig TOML-bestand ({error}). Verbeter het bestand of haal het weg."
         ) from error

@@ -8,7 +8,15 @@ from ingest.document import Cell, Row, Span, Table
 from ingest.grid import parse_grid
 from ingest.layout import Layout
 from ingest.numbers import find_unit
-from ingest.shapes import CAPTION, is_loose_heading, is_major_heading, is_prose, starts_anew, trailing_values
+from ingest.shapes import (
+    CAPTION,
+    is_loose_heading,
+    is_major_heading,
+    is_prose,
+    starts_anew,
+    strip_continuation,
+    trailing_values,
+)
 
 LEAST_PROSE_LINES = 3
 """So many wide lines on end are a paragraph after the table; cells of text are narrower, or shorter."""
@@ -95,8 +103,7 @@ def _end_of_region(layout: Layout, first: int, body: int, limit: int) -> int:
 def _goes_on(layout: Layout, first: int, i: int) -> bool:
     """Return whether the table of the caption on line `first` goes on at line `i`, where a page repeats the caption."""
     line = layout.lines[i]
-    bare = re.sub(r" ?\(?(?:vervolg|continued)\)?$", "", line.text, flags=re.IGNORECASE)
-    return line.opens_page and bare == layout.lines[first].text
+    return line.opens_page and strip_continuation(line.text) == layout.lines[first].text
 
 
 def _is_hard_end(layout: Layout, i: int) -> bool:

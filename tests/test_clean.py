@@ -59,9 +59,17 @@ def test_cleaning_characters_twice_changes_nothing_more(text: str) -> None:
 @pytest.mark.parametrize(
     ("first", "second", "joined"),
     [
-        ("De in de begrotingsstaat van dit ministerie opgenomen begro", "tingsartikelen zijn daar", "begrotingsartikelen"),
+        (
+            "De in de begrotingsstaat van dit ministerie opgenomen begro",
+            "tingsartikelen zijn daar",
+            "begrotingsartikelen",
+        ),
         ("De uitgaven van het ministerie zijn voor de apparaats", "kosten van het toezicht", "apparaatskosten"),
-        ("informatie over de uitgaven. In hoofdstuk 4 staan de niet-", "beleidsartikelen, waar", "niet-beleidsartikelen"),
+        (
+            "informatie over de uitgaven. In hoofdstuk 4 staan de niet-",
+            "beleidsartikelen, waar",
+            "niet-beleidsartikelen",
+        ),
         ("van de organisatie, de telefonie en het materieel (ICT-", "uitgaven en de huur).", "ICT-uitgaven"),
         ("dat het ministerie van plan is te doen op het gebied van inter-", "nationale hulp.", "internationale"),
     ],
@@ -103,7 +111,9 @@ def test_a_table_header_is_not_joined_with_the_cell_below_it() -> None:
 
 def test_a_lost_ij_is_mended_only_where_the_document_knows_the_word() -> None:
     """`z?n` stood for `zijn`; a question mark within a word that nobody knows is left alone."""
-    assert clean("Cijfers z?n afgerond op tientallen, a?b niet.\n") == ["Cijfers zijn afgerond op tientallen, a?b niet."]
+    assert clean("Cijfers z?n afgerond op tientallen, a?b niet.\n") == [
+        "Cijfers zijn afgerond op tientallen, a?b niet."
+    ]
 
 
 def test_soft_hyphens_at_a_line_end_go_and_the_word_is_whole() -> None:
@@ -130,7 +140,9 @@ def test_cue_of_closing_spaces() -> None:
 
 
 def test_joined_lines_carry_the_numbers_of_their_sources() -> None:
-    pages = clean_pages(read_text_pages((PROSE + "De in de begroting van het ministerie opgenomen begro\ntings\n").encode()))
+    pages = clean_pages(
+        read_text_pages((PROSE + "De in de begroting van het ministerie opgenomen begro\ntings\n").encode())
+    )
     first = len(PROSE.splitlines()) + 1
     assert pages[0].lines[-1].sources == (first, first + 1)
 
@@ -151,7 +163,9 @@ def test_running_headers_and_page_numbers_are_furniture_but_repeated_text_in_the
 
 def test_a_question_at_the_top_of_each_page_is_no_running_header() -> None:
     """`Vraag 1`, `Vraag 2`, … are the same but for their digits, and so were taken away as page headers."""
-    assert not furniture("\n\f".join(f"Vraag {n}\nWaarom {n}{n}?\n\nAntwoord:\nOm reden {'x' * n}." for n in range(1, 6)))
+    assert not furniture(
+        "\n\f".join(f"Vraag {n}\nWaarom {n}{n}?\n\nAntwoord:\nOm reden {'x' * n}." for n in range(1, 6))
+    )
 
 
 def test_a_form_feed_within_a_line_ends_it() -> None:

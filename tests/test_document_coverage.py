@@ -152,8 +152,37 @@ def test_pages_of_a_span_that_crosses_a_page(document: Document) -> None:
 words = st.sampled_from(
     [
         *["de", "het", "opvang", "Asiel", "begro", "tingsartikelen", "in-", "niet-", "uitstroom", "COA", "bĳdrage"],
-        *["37.2", "2.", "2025", "4.422.334", "‒", "‒ 10", "41,5%", "€", "(x", "€ 1.000)", "Vraag", "Antwoord:", "20111"],
-        *["\u00a0", "\u200b", "\ufffd", "\uf0b7", "•", "–", "z?n", "ﬁnancieel", "«nee»", "’s", "a.", "ﷺ", "𝔘", "e\u0301"],
+        *[
+            "37.2",
+            "2.",
+            "2025",
+            "4.422.334",
+            "‒",
+            "‒ 10",
+            "41,5%",
+            "€",
+            "(x",
+            "€ 1.000)",
+            "Vraag",
+            "Antwoord:",
+            "20111",
+        ],
+        *[
+            "\u00a0",
+            "\u200b",
+            "\ufffd",
+            "\uf0b7",
+            "•",
+            "–",
+            "z?n",
+            "ﬁnancieel",
+            "«nee»",
+            "’s",
+            "a.",
+            "ﷺ",
+            "𝔘",
+            "e\u0301",
+        ],
     ]
 )
 prose = st.lists(words, min_size=1, max_size=14).map(" ".join)

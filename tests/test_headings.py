@@ -72,7 +72,10 @@ def titles(document: Document) -> list[str]:
             "Op artikel 92 staan nog onverdeelde middelen",
             (PART, "4. Niet-beleidsartikelen", "4.2 Artikel 92. Nog onverdeeld", "Uitgaven"),
         ),
-        ("De opbrengsten derden bestaan", (*AGENCY, "Toelichting meerjarige begroting van baten en lasten", "Baten", "Omzet derden")),
+        (
+            "De opbrengsten derden bestaan",
+            (*AGENCY, "Toelichting meerjarige begroting van baten en lasten", "Baten", "Omzet derden"),
+        ),
         ("De kostprijs geeft weer", (*AGENCY, "Doelmatigheid", "Kostprijs per productgroep")),
         ("Succesvol terugkeerbeleid is afhankelijk", (*AGENDA, "Terugkeer", "Samenwerking keten en internationaal")),
     ],
@@ -95,7 +98,9 @@ def test_the_same_heading_at_two_places_has_two_paths(budget: Document) -> None:
 
 def test_the_mutations_are_headings_all_six(budget: Document) -> None:
     """The first was taken for a footnote, as `16` holds its number, and the last for a list item, as a space closes it."""
-    found = [title for title in titles(budget) if title[:2] in {"1.", "2.", "3.", "4.", "5.", "6."} and title[2:3] == " "]
+    found = [
+        title for title in titles(budget) if title[:2] in {"1.", "2.", "3.", "4.", "5.", "6."} and title[2:3] == " "
+    ]
     assert [title for title in found if "37" not in title][2:8] == [
         "1. Verduurzaming Rijksvastgoed",
         "2. Beperken asielinstroom",
@@ -142,7 +147,9 @@ def parse(text: str) -> Document:
 
 
 def test_a_run_in_heading_stands_below_the_one_on_a_line_of_its_own() -> None:
-    document = parse(f"3. Artikelen\n\nSubsidies\n\nREAN-regeling\n{LINE}{LAST}Overige subsidies\n{LINE}{LAST}Opdrachten\n\n{LINE}{LAST}")
+    document = parse(
+        f"3. Artikelen\n\nSubsidies\n\nREAN-regeling\n{LINE}{LAST}Overige subsidies\n{LINE}{LAST}Opdrachten\n\n{LINE}{LAST}"
+    )
     assert [block.headings for block in document.blocks if block.kind == "paragraph"] == [
         ("3. Artikelen", "Subsidies", "REAN-regeling"),
         ("3. Artikelen", "Subsidies", "Overige subsidies"),
@@ -181,5 +188,7 @@ def test_an_appendix_ends_the_chapter_before_it() -> None:
 
 
 def test_a_paragraph_that_mentions_an_appendix_is_none() -> None:
-    document = parse(f"2. Agenda\n\n{LINE}{LAST}Bijlage 2 bevat een overzicht van alle subsidies die zijn verleend.\n\n{LINE}{LAST}")
+    document = parse(
+        f"2. Agenda\n\n{LINE}{LAST}Bijlage 2 bevat een overzicht van alle subsidies die zijn verleend.\n\n{LINE}{LAST}"
+    )
     assert titles(document) == ["2. Agenda"]

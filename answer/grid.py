@@ -1,0 +1,110 @@
+"""Tables as they are shown: rows of cells under their columns, groups as rows of their own, what matters marked."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from answer.answer import Found
+from ingest.document import UNDETERMINED, Cell, Row, Span, Table
+
+NEIGHBOURS = 2
+"""So many rows are shown before and after the one that was found: enough to see where it stands."""
+
+_DASHES = "‒–—−-"
+
+
+@dataclass(frozen=True, slots=True)
+class CellView:
+    """A cell: its text as printed, empty where the source has none; numbers stand right."""
+
+    text: str
+    numeric: bool = False
+    marked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RowView:
+    """A row: how deep it stands under its groups, and its cells, one a column; the heading of a group has none.
+
+    `marked` is the row that was found, `matched` one that has a word of the query.
+    """
+
+    label: str
+    depth: int
+    cells: tuple[CellView, ...]
+    marked: bool = False
+    matched: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TableView:
+    """A table or part of one: its caption with the unit, its columns, its rows, and how many rows are not shown.
+
+    `loose` says that the last column holds values of which the source leaves the column open.
+    """
+
+    caption: str
+    columns: tuple[str, ...]
+    rows: tuple[RowView, ...]
+    omitted: int = 0
+    loose: bool = False
+
+
+def view_around(table: Table, position: int, found: Found | None = None) -> TableView:
+    """Return the row at `position` with its neighbours; of the row the cell that is `found` is marked."""
+    first, last = max(0, position - NEIGHBOURS), min(len(table.rows), position + NEIGHBOURS + 1)
+    return _view(table, first, last, position, found, ())
+
+
+def view_rows(table: Table, span: Span, words: Sequence[Span]) -> TableView:
+    """Return the rows of a table that lie in `span`; those with a word in `words` are matched."""
+    inside = [number for number, row in enumerate(table.rows) if span.overlaps(row.span)]
+    if not inside:
+        return _view(table, 0, len(table.rows), None, None, words)
+    return _view(table, inside[0], inside[-1] + 1, None, None, words)
+
+
+def _view(
+    table: Table, first: int, last: int, position: int | None, found: Found | None, words: Sequence[Span]
+) -> TableView:
+    """Return the rows from `first` to `last` as they are shown."""
+    shown = table.rows[first:last]
+    loose = any(cell.column not in table.columns for row in shown for cell in row.cells)
+    columns = (*table.columns, UNDETERMINED) if loose else table.columns
+    rows: list[RowView] = []
+    open_path: tuple[str, ...] = ()
+    for number, row in enumerate(shown, start=first):
+        rows.extend(_group_rows(row, open_path))
+        open_path = (*row.groups, row.label)
+        is_it = number == position
+        cells = tuple(_view_cell(row, column, table.columns, found if is_it else None) for column in columns)
+        matched = any(word.overlaps(row.span) for word in words)
+        rows.append(RowView(row.label, len(row.groups), cells, marked=is_it, matched=matched))
+    omitted = len(table.rows) - len(shown)
+    return TableView(_caption(table), columns, tuple(rows), omitted, loose)
+
+
+def _group_rows(row: Row, open_path: tuple[str, ...]) -> Iterator[RowView]:
+    """Yield the headings of the groups of a row that were not open yet, outermost first."""
+    for depth, group in enumerate(row.groups):
+        if open_path[: depth + 1] != row.groups[: depth + 1]:
+            yield RowView(group, depth, ())
+
+
+def _view_cell(row: Row, column: str, columns: tuple[str, ...], found: Found | None) -> CellView:
+    """Return what stands in a row under `column`; the extra column takes all that stand under none."""
+    cells = [cell for cell in row.cells if cell.column == column or (column == UNDETERMINED and cell.column not in columns)]
+    text = " · ".join(cell.text for cell in cells)
+    numeric = bool(cells) and all(cell.number is not None or set(cell.text) <= set(_DASHES) for cell in cells)
+    return CellView(text, numeric, marked=found is not None and any(_is_found(cell, found) for cell in cells))
+
+
+def _is_found(cell: Cell, found: Found) -> bool:
+    """Return whether a cell is the one that answers."""
+    return cell.span == found.span or (found.column == cell.column and found.value == cell.text)
+
+
+def _caption(table: Table) -> str:
+    """Return the name, caption and unit of a table, the unit once."""
+    caption = re.sub(r"\s+", " ", f"{table.name} {table.caption}").strip()
+    return caption if not table.unit or table.unit in caption else f"{caption} ({table.unit})"
