@@ -93,7 +93,8 @@ def _group_rows(row: Row, open_path: tuple[str, ...]) -> Iterator[RowView]:
 
 def _view_cell(row: Row, column: str, columns: tuple[str, ...], found: Found | None) -> CellView:
     """Return what stands in a row under `column`; the extra column takes all that stand under none."""
-    cells = [cell for cell in row.cells if cell.column == column or (column == UNDETERMINED and cell.column not in columns)]
+    loose = column == UNDETERMINED
+    cells = [cell for cell in row.cells if cell.column == column or (loose and cell.column not in columns)]
     text = " · ".join(cell.text for cell in cells)
     numeric = bool(cells) and all(cell.number is not None or set(cell.text) <= set(_DASHES) for cell in cells)
     return CellView(text, numeric, marked=found is not None and any(_is_found(cell, found) for cell in cells))

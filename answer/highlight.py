@@ -18,7 +18,7 @@ _LEAST_PART = 5
 """A word of so many letters is looked for inside longer ones too: `opvang` in `asielopvang`."""
 
 _LEXICAL_WEIGHT = 0.5
-_CUE_BONUS = 0.15
+_CUE_BONUS = 0.3
 _ASKS_WHY = re.compile(
     r"\b(?:waarom|waardoor|reden(?:en)?|oorzaak|oorzaken|verklaring|hoezo|hoe komt)\b", re.IGNORECASE
 )

@@ -6,6 +6,7 @@ Nothing here knows how it is shown. A page or a terminal turns these records int
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal
 
 from answer.answer import Answer, Found, Passage, Status
@@ -24,6 +25,10 @@ SHOWN_WORDS = 6
 """So many of the words that were found are named in the line that says why a passage was found."""
 
 _HEADINGS: dict[Status, str] = {"beantwoord": "Antwoord", "onzeker": "Onzeker", "niet gevonden": "Niet gevonden"}
+_MONTHS = (
+    "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november",
+    "december",
+)  # fmt: skip
 _ITEM = re.compile(rf"(?m)^[^\S\n]*[{re.escape(BULLETS)}][^\S\n]")
 _BREAK = re.compile(r"\n[^\S\n]*\n\s*(?![a-z])")
 
@@ -236,6 +241,17 @@ def describe_progress(done: int, total: int, seconds: float) -> str:
     return f"{counted}, nog ongeveer {remaining}."
 
 
+def describe_moment(seconds: float) -> str:
+    """Return a moment, in seconds since 1970, as local date and time: `22 november 2026, 19:38`."""
+    moment = datetime.fromtimestamp(seconds)
+    return f"{moment.day} {_MONTHS[moment.month - 1]} {moment.year}, {moment:%H:%M}"
+
+
+def escape_markdown(text: str) -> str:
+    """Return a text that Markdown shows as it is, for labels that are read as Markdown."""
+    return re.sub(r"([^\w\s])", r"\\\1", " ".join(text.split()), flags=re.ASCII)
+
+
 def format_count(number: int) -> str:
     """Return a whole number with points between its thousands: `12.345`."""
     return f"{number:,}".replace(",", ".")
@@ -243,10 +259,10 @@ def format_count(number: int) -> str:
 
 def _describe_status(answer: Answer, *, filtered: bool) -> tuple[str, ...]:
     """Return what the status means to the user, and the words that occur nowhere."""
-    scope = "De documenten beantwoorden deze vraag met de gekozen filters" if filtered else "De documenten beantwoorden deze vraag"
+    scope = " met de gekozen filters" if filtered else ""
     notes: list[str] = []
     if answer.status == "niet gevonden":
-        notes.append(f"{scope} niet.")
+        notes.append(f"De documenten beantwoorden deze vraag{scope} niet.")
     elif answer.status == "onzeker":
         notes.append("Onzeker: dit komt het dichtst bij uw vraag, maar beantwoordt haar misschien niet. Lees het na.")
     if answer.missing and answer.status != "beantwoord":

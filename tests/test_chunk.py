@@ -47,7 +47,10 @@ def questions() -> Document:
     return read_document(SOURCES[1])
 
 
-def parse(text: str, metadata: Metadata = Metadata()) -> Document:
+UNKNOWN = Metadata()
+
+
+def parse(text: str, metadata: Metadata = UNKNOWN) -> Document:
     source = Source("proef", Path("proef.txt"), "proef.txt", "", metadata)
     return parse_document(source, clean_pages(read_text_pages(text.encode())))
 

@@ -176,6 +176,11 @@ def test_a_form_feed_within_a_line_ends_it() -> None:
     ]
 
 
+def test_a_form_feed_at_the_end_of_the_file_begins_no_page() -> None:
+    assert len(read_text_pages(b"Een\n\fTwee\n\f")) == 2
+    assert len(read_text_pages(b"Een\n\fTwee\f\n\n")) == 2
+
+
 def test_footer_of_a_parliamentary_paper_is_furniture_wherever_it_stands() -> None:
     """`34Tweede Kamer, …, 36 600 XX, nr. 2` stood in the middle of a sentence, once in the whole document."""
     text = "Een zin die\n34Tweede Kamer, vergaderjaar 2024–2025, 36 600 XX, nr. 2\nverder gaat.\n"

@@ -97,7 +97,7 @@ def test_the_same_heading_at_two_places_has_two_paths(budget: Document) -> None:
 
 
 def test_the_mutations_are_headings_all_six(budget: Document) -> None:
-    """The first was taken for a footnote, as `16` holds its number, and the last for a list item, as a space closes it."""
+    """The first was taken for a footnote, as `16` holds its number; the last for a list item, as a space closes it."""
     found = [
         title for title in titles(budget) if title[:2] in {"1.", "2.", "3.", "4.", "5.", "6."} and title[2:3] == " "
     ]
@@ -148,7 +148,8 @@ def parse(text: str) -> Document:
 
 def test_a_run_in_heading_stands_below_the_one_on_a_line_of_its_own() -> None:
     document = parse(
-        f"3. Artikelen\n\nSubsidies\n\nREAN-regeling\n{LINE}{LAST}Overige subsidies\n{LINE}{LAST}Opdrachten\n\n{LINE}{LAST}"
+        "3. Artikelen\n\nSubsidies\n\n"
+        f"REAN-regeling\n{LINE}{LAST}Overige subsidies\n{LINE}{LAST}Opdrachten\n\n{LINE}{LAST}"
     )
     assert [block.headings for block in document.blocks if block.kind == "paragraph"] == [
         ("3. Artikelen", "Subsidies", "REAN-regeling"),

@@ -90,7 +90,10 @@ def pairs(text: str) -> list[tuple[str, str, str | None]]:
 
 
 def test_questions_without_a_colon_and_answers_without_a_mark() -> None:
-    text = "Vraag 1\nWaarom is dat zo?\nEn hoe lang nog?\n\nDaarom is dat zo.\n\nNog een jaar.\n\nVraag 2\nWat kost het?\n\nNiets."
+    text = (
+        "Vraag 1\nWaarom is dat zo?\nEn hoe lang nog?\n\nDaarom is dat zo.\n\nNog een jaar.\n\n"
+        "Vraag 2\nWat kost het?\n\nNiets."
+    )
     assert pairs(text) == [
         ("1", "Waarom is dat zo? En hoe lang nog?", "Daarom is dat zo. Nog een jaar."),
         ("2", "Wat kost het?", "Niets."),
@@ -99,7 +102,10 @@ def test_questions_without_a_colon_and_answers_without_a_mark() -> None:
 
 def test_a_question_with_its_text_on_the_same_line_without_a_colon() -> None:
     """`Vraag 4 Gaan …` between `Vraag 3` and `Vraag 5` was lost: it became a part of the answer to 3."""
-    text = "Vraag 3\nWaarom?\n\nDaarom.\n\nVraag 4 Gaan de kaders ten koste van de\nkwaliteit?\n\nDat zien we.\n\nVraag 5\nEcht?\n\nJa."
+    text = (
+        "Vraag 3\nWaarom?\n\nDaarom.\n\nVraag 4 Gaan de kaders ten koste van de\nkwaliteit?\n\n"
+        "Dat zien we.\n\nVraag 5\nEcht?\n\nJa."
+    )
     assert pairs(text) == [
         ("3", "Waarom?", "Daarom."),
         ("4", "Gaan de kaders ten koste van de kwaliteit?", "Dat zien we."),
@@ -108,7 +114,10 @@ def test_a_question_with_its_text_on_the_same_line_without_a_colon() -> None:
 
 
 def test_a_sentence_about_another_question_begins_none() -> None:
-    text = "Vraag 1\nWaarom?\n\nDaarom.\n\nVraag 7 Gaat daar ook over.\n\nVraag 2 is al beantwoord.\n\nVraag 2\nEcht?\n\nJa."
+    text = (
+        "Vraag 1\nWaarom?\n\nDaarom.\n\nVraag 7 Gaat daar ook over.\n\nVraag 2 is al beantwoord.\n\n"
+        "Vraag 2\nEcht?\n\nJa."
+    )
     assert [(number, answer) for number, _, answer in pairs(text)] == [
         ("1", "Daarom. Vraag 7 Gaat daar ook over. Vraag 2 is al beantwoord."),
         ("2", "Ja."),
@@ -124,7 +133,10 @@ def test_answers_with_the_number_of_their_question(label: str) -> None:
 
 
 def test_questions_answered_together() -> None:
-    text = "Vraag 1: Waarom?\n\nAntwoord: Ja.\n\nVragen 3 t/m 5\nWat, hoe en wie?\n\nAntwoord op vragen 3 t/m 5\nZie de bijlage.\n\nVragen 6 en 7:\nWat nog?\n\nAntwoord:\nNiets."
+    text = (
+        "Vraag 1: Waarom?\n\nAntwoord: Ja.\n\nVragen 3 t/m 5\nWat, hoe en wie?\n\n"
+        "Antwoord op vragen 3 t/m 5\nZie de bijlage.\n\nVragen 6 en 7:\nWat nog?\n\nAntwoord:\nNiets."
+    )
     assert pairs(text) == [
         ("1", "Waarom?", "Ja."),
         ("3 t/m 5", "Wat, hoe en wie?", "Zie de bijlage."),
@@ -147,7 +159,10 @@ def test_numbers_of_questions_answered_together(number: str, numbers: tuple[str,
 
 
 def test_a_table_in_the_appendix_belongs_to_questions_answered_together() -> None:
-    text = "Vraag (1):\nA?\n\nAntwoord:\nB.\n\nVragen (2 t/m 4):\nC?\n\nAntwoord:\nD.\n\nBijlage: tabellen\n\nTabel vraag 3\n\n2023 2024\nX 1 2\nY 3 4\n"
+    text = (
+        "Vraag (1):\nA?\n\nAntwoord:\nB.\n\nVragen (2 t/m 4):\nC?\n\nAntwoord:\nD.\n\nBijlage: tabellen\n\n"
+        "Tabel vraag 3\n\n2023 2024\nX 1 2\nY 3 4\n"
+    )
     assert [question.tables for question in parse(text).questions] == [(), ("Tabel vraag 3",)]
 
 
@@ -175,7 +190,10 @@ def test_a_single_question_may_be_a_quotation() -> None:
 
 
 def test_tables_inside_an_answer_are_tables_of_that_question() -> None:
-    text = "Vraag 1\nWat kost het?\n\nAntwoord:\nDat staat hier.\n\nTabel 1 Kosten (x € 1.000)\n2023 2024\n\nA 1 2\n\nB 3 4\n\nVraag 2\nEcht?\n\nAntwoord:\nJa."
+    text = (
+        "Vraag 1\nWat kost het?\n\nAntwoord:\nDat staat hier.\n\nTabel 1 Kosten (x € 1.000)\n2023 2024\n\n"
+        "A 1 2\n\nB 3 4\n\nVraag 2\nEcht?\n\nAntwoord:\nJa."
+    )
     document = parse(text)
     assert [table.name for table in document.tables] == ["Tabel 1"]
     assert document.questions[0].tables == ("Tabel 1",)

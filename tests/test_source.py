@@ -1,4 +1,4 @@
-"""From a folder to documents: which files count, what is said of them, and what happens to those that cannot be read."""
+"""From a folder to documents: which files count, what is said of them, and those that cannot be read."""
 
 import datetime
 from pathlib import Path
@@ -158,6 +158,13 @@ def test_text_of_an_older_tool_is_read(tmp_path: Path) -> None:
     write(tmp_path, "oud.txt", "De geïnde bedragen zijn € 1.000 ‘extra’ – zo’n jaar.\n".encode("cp1252"))
     [document] = read_corpus(tmp_path).documents
     assert document.text == "De geïnde bedragen zijn € 1.000 ‘extra’ – zo’n jaar.\n"
+
+
+def test_one_damaged_byte_leaves_the_other_letters_whole(tmp_path: Path) -> None:
+    """The whole file was read as Windows-1252 then: `geÃ¯nd` for `geïnd`, and no word with an accent was found."""
+    write(tmp_path, "stuk.txt", "De geïnde bedragen zijn € 1.000 voor Oekraïne".encode() + b" en \xff meer.\n")
+    [document] = read_corpus(tmp_path).documents
+    assert document.text == "De geïnde bedragen zijn € 1.000 voor Oekraïne en \ufffd meer.\n"
 
 
 def test_line_ends_of_other_systems_and_a_mark_at_the_start(tmp_path: Path) -> None:

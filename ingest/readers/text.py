@@ -19,6 +19,7 @@ MOST_CONTROL_CHARACTERS = 0.01
 LONG_LINE = 2000
 """A longer line is no line of a page: the line ends were lost, and what is left of them is two spaces or more."""
 
+_REPLACEMENT = "\ufffd"
 _LOST_LINE_END = re.compile(r" {2,}")
 _PAGE_OF_TOTAL = re.compile(r"^(\d{1,3})/(\d{1,3})(?= |$)")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
@@ -32,8 +33,8 @@ def read_text_pages(data: bytes) -> tuple[Page, ...]:
         DocumentError: the file is empty or is not text.
     """
     lines = _unfold_lines(_decode(data).split("\n"))
-    if lines[-1] == "":
-        lines.pop()
+    while lines[-1] in {"", "\f"}:
+        lines.pop()  # a form feed at the end of the file begins no page
     starts = _find_page_starts(lines)
     if _find_page_numbers(lines):
         lines = [re.sub(r"^\d{1,3}/\d{1,3} (?=\S)", "", line) if i in starts else line for i, line in enumerate(lines)]
@@ -48,9 +49,10 @@ def _decode(data: bytes) -> str:
     """Return the text in `data`: UTF-8, or Windows-1252 as older tools still write it."""
     if not data.strip():
         raise DocumentError("Het bestand is leeg. Haal het uit de map of zet het document er opnieuw in.")
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
+    text = data.decode("utf-8-sig", errors="replace")
+    damaged = text.count(_REPLACEMENT)
+    # A damaged byte or two leaves the other letters of UTF-8 whole; text of the older kind has next to none.
+    if damaged > data.count(_REPLACEMENT.encode()) and damaged > sum(c > "\x7f" for c in text) - damaged:
         text = data.decode("cp1252", errors="replace")
     if "\x00" in text or len(_CONTROL.findall(text)) > MOST_CONTROL_CHARACTERS * len(text):
         raise DocumentError("Het bestand bevat geen leesbare tekst. Sla het document op als tekst (UTF-8).")

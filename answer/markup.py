@@ -1,0 +1,217 @@
+"""What is shown of an answer as HTML: every text from a document or a user is escaped here and nowhere else.
+
+The result goes to `st.html`, which does not read Markdown and cleans what it gets once more.
+"""
+
+from collections.abc import Iterable, Sequence
+from html import escape
+from importlib.resources import files
+
+from answer.grid import CellView, RowView, TableView
+from answer.present import AnswerView, DocumentView, Paragraph, PassageView, Segment, Source
+
+_ROLE_NAMES = {"vraag": "Vraag", "antwoord": "Antwoord"}
+_ROWS_AT_ONCE = 14
+"""A longer table is folded after so many rows."""
+
+
+def page_head() -> str:
+    """Return the style of the page and its script, which holds no text of documents or users."""
+    folder = files("answer")
+    style = folder.joinpath("page.css").read_text(encoding="utf-8")
+    script = folder.joinpath("page.js").read_text(encoding="utf-8")
+    return f"<style>{style}</style><script>{script}</script>"
+
+
+def title_html() -> str:
+    """Return the name of the page and what it does."""
+    return (
+        '<header class="vb-title"><h1>Vraagbaak</h1>'
+        "<p>Antwoorden uit begrotingsstukken en Kamervragen, letterlijk en met bron.</p></header>"
+    )
+
+
+def answer_html(view: AnswerView) -> str:
+    """Return the card of an answer."""
+    status = view.status.replace(" ", "-")
+    notes = "".join(f'<p class="vb-note">{escape(note)}</p>' for note in view.notes)
+    body = _figure_html(view) if view.path else _quote_html(view.quote)
+    source = source_html(view.source) if view.source else ""
+    return (
+        f'<section class="vb-answer vb-{status}" aria-labelledby="vb-antwoord">'
+        f'<h2 id="vb-antwoord">{escape(view.heading)}</h2>{notes}{body}{source}</section>'
+    )
+
+
+def passages_html(views: Sequence[PassageView], *, answered: bool) -> str:
+    """Return the list of passages; where they are no answer, its heading says so."""
+    if not views:
+        return ""
+    heading = "Passages" if answered else "Dichtstbijzijnde passages"
+    note = "" if answered else '<p class="vb-note">Deze passages zijn geen antwoord op uw vraag.</p>'
+    items = "".join(f"<li>{passage_html(view)}</li>" for view in views)
+    return (
+        f'<section class="vb-passages" aria-labelledby="vb-passages"><h2 id="vb-passages">{heading}</h2>{note}'
+        f'<p class="vb-legend"><mark class="vb-sentence">Relevante zin</mark> <b class="vb-word">uw woorden</b></p>'
+        f"<ol>{items}</ol></section>"
+    )
+
+
+def passage_html(view: PassageView) -> str:
+    """Return one passage: what it is and where it stands, its text or table, its source, and why it was found."""
+    path = f'<p class="vb-path">{_path_html(view.path)}</p>' if view.path else ""
+    return (
+        f'<article class="vb-passage"><p class="vb-kind"><span class="vb-badge">{escape(view.kind)}</span> '
+        f'<span class="vb-about">{escape(view.about)}</span></p>'
+        f"<h3>{escape(view.title)}</h3>{path}"
+        f"{_paragraphs_html(view.paragraphs)}{table_html(view.table) if view.table else ''}{source_html(view.source)}"
+        f'<p class="vb-reason">Waarom gevonden: {escape(view.reason)}</p></article>'
+    )
+
+
+def table_html(view: TableView) -> str:
+    """Return a table that can be scrolled sideways; what comes after many rows is folded."""
+    shown, folded = view.rows, view.rows[:0]
+    if len(view.rows) > _ROWS_AT_ONCE + 2 and not any(row.marked for row in view.rows):
+        shown, folded = view.rows[:_ROWS_AT_ONCE], view.rows[_ROWS_AT_ONCE:]
+    more = ""
+    if folded:
+        more = f"<details><summary>Nog {len(folded)} rijen</summary>{_grid_html(view, folded)}</details>"
+    notes = [f"Deel van de tabel; {_rows(view.omitted)} niet getoond."] if view.omitted else []
+    notes += ["Onbepaald: de bron laat de kolom van deze waarde open."] if view.loose else []
+    below = "".join(f'<p class="vb-omitted">{note}</p>' for note in notes)
+    return f"{_grid_html(view, shown)}{more}{below}"
+
+
+def source_html(source: Source) -> str:
+    """Return a citation with a button that copies it, and a link to the publication."""
+    link = ""
+    if source.link:
+        link = (
+            f'<a href="{escape(source.link)}" target="_blank" rel="noopener noreferrer">'
+            'Open bij officiële publicatie<span class="vb-hidden"> (nieuw tabblad)</span></a>'
+        )
+    return (
+        f'<div class="vb-source"><p><cite>{escape(source.citation)}</cite></p>'
+        f'<p class="vb-actions"><button type="button" class="vb-copy">Kopieer bron</button>{link}</p></div>'
+    )
+
+
+def contents_html(documents: Sequence[DocumentView], passages: str, made: str, problems: Iterable[str]) -> str:
+    """Return the foot of the page: what was searched, as of when, and what could not be read."""
+    items = "".join(
+        f"<li><b>{escape(view.title)}</b><br>{escape(view.source)}<br>{escape(view.contents)}</li>"
+        for view in documents
+    )
+    unread = "".join(f"<li>Niet gelezen: {escape(problem)}</li>" for problem in problems)
+    count = f"{len(documents)} {'document' if len(documents) == 1 else 'documenten'}"
+    return (
+        f'<footer class="vb-foot"><details><summary>Doorzocht: {count}, {escape(passages)}. '
+        f"Index van {escape(made)}.</summary><ul>{items}{unread}</ul></details></footer>"
+    )
+
+
+def status_html(text: str) -> str:
+    """Return a line that a screen reader reads out when it appears."""
+    return f'<p class="vb-status" role="status">{escape(text)}</p>'
+
+
+def error_html(message: str) -> str:
+    """Return an error as the user sees it: one message."""
+    lines = "<br>".join(escape(line) for line in message.splitlines())
+    return f'<div class="vb-error" role="alert"><p>{lines}</p></div>'
+
+
+def _figure_html(view: AnswerView) -> str:
+    """Return a figure: the value large, its unit and plain form, its row and column, and the table around it."""
+    value = ""
+    if view.value is not None:
+        unit = f' <span class="vb-unit">{escape(view.unit)}</span>' if view.unit else ""
+        plain = f' <span class="vb-plain">{escape(view.plain)}</span>' if view.plain else ""
+        long = " vb-long" if len(view.value) > 24 else ""
+        value = f'<p class="vb-value{long}"><b>{escape(view.value)}</b>{unit}{plain}</p>'
+    column = f' <span class="vb-column">kolom {escape(view.column)}</span>' if view.column else ""
+    table = table_html(view.table) if view.table else ""
+    return f'{value}<p class="vb-path">{_path_html(view.path)}{column}</p>{table}'
+
+
+def _quote_html(segments: Sequence[Segment]) -> str:
+    """Return the sentence that answers."""
+    return f'<blockquote class="vb-quote"><p>{_segments_html(segments)}</p></blockquote>' if segments else ""
+
+
+def _paragraphs_html(paragraphs: Sequence[Paragraph]) -> str:
+    """Return the text of a passage; a question and its answer each under their name."""
+    parts = []
+    named = ""
+    for paragraph in paragraphs:
+        name = _ROLE_NAMES.get(paragraph.role, "")
+        text = _segments_html(paragraph.segments)
+        if paragraph.role == "vast":
+            parts.append(f'<pre class="vb-verbatim" tabindex="0">{text}</pre>')
+            continue
+        if name and name != named:
+            parts.append(f'<p class="vb-role">{name}</p>')
+            named = name
+        parts.append(f'<p class="vb-{paragraph.role}">{text}</p>')
+    return f'<div class="vb-text">{"".join(parts)}</div>' if parts else ""
+
+
+def _segments_html(segments: Iterable[Segment]) -> str:
+    """Return marked text: neighbouring segments of a sentence share one mark, with the words bold within."""
+    parts: list[str] = []
+    inside = False
+    for segment in segments:
+        if segment.sentence != inside:
+            parts.append('<mark class="vb-sentence">' if segment.sentence else "</mark>")
+            inside = segment.sentence
+        text = escape(segment.text)
+        parts.append(f'<b class="vb-word">{text}</b>' if segment.word else text)
+    return "".join(parts) + ("</mark>" if inside else "")
+
+
+def _grid_html(view: TableView, rows: Sequence[RowView]) -> str:
+    """Return rows under the heading of their columns."""
+    numeric = [any(row.cells[i].numeric for row in rows if row.cells) for i in range(len(view.columns))]
+    heads = "".join(
+        f'<th scope="col"{_class("vb-number" if is_number else "")}>{escape(column)}</th>'
+        for column, is_number in zip(view.columns, numeric, strict=True)
+    )
+    body = "".join(_row_html(row, len(view.columns)) for row in rows)
+    caption = escape(view.caption)
+    return (
+        f'<div class="vb-scroll" role="region" tabindex="0" aria-label="{caption}"><table><caption>{caption}</caption>'
+        f'<thead><tr><th scope="col"><span class="vb-hidden">Rij</span></th>{heads}</tr></thead>'
+        f"<tbody>{body}</tbody></table></div>"
+    )
+
+
+def _row_html(row: RowView, columns: int) -> str:
+    """Return a row of a table, or the heading of a group over all columns."""
+    depth = f"vb-depth-{min(row.depth, 4)}"
+    label = f'<b class="vb-word">{escape(row.label)}</b>' if row.matched else escape(row.label)
+    if not row.cells:
+        return f'<tr class="vb-group"><th scope="colgroup" colspan="{columns + 1}" class="{depth}">{label}</th></tr>'
+    cells = "".join(_cell_html(cell) for cell in row.cells)
+    return f'<tr{_class("vb-found" if row.marked else "")}><th scope="row" class="{depth}">{label}</th>{cells}</tr>'
+
+
+def _cell_html(cell: CellView) -> str:
+    """Return one cell; the one that answers is marked, and one that the source leaves empty stays empty."""
+    text = f"<mark>{escape(cell.text)}</mark>" if cell.marked else escape(cell.text)
+    return f"<td{_class('vb-number' if cell.numeric else '')}>{text}</td>"
+
+
+def _path_html(path: Sequence[str]) -> str:
+    """Return a path of headings or groups."""
+    return ' <span aria-hidden="true">›</span> '.join(escape(part) for part in path)
+
+
+def _class(name: str) -> str:
+    """Return the attribute for a class, or nothing without one."""
+    return f' class="{name}"' if name else ""
+
+
+def _rows(number: int) -> str:
+    """Return a number of rows in words."""
+    return "1 rij is" if number == 1 else f"{number} rijen zijn"

@@ -1,0 +1,149 @@
+"""One searcher for all who use the page: opened in the background, and opened again when its index was replaced."""
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from index.build import Progress
+from index.open import Notify, OpenedIndex
+from index.search import Searcher
+from ingest.errors import VraagbaakError
+
+Opener = Callable[[Notify, Progress], OpenedIndex]
+"""Opens the index, telling in lines for the user what it does, and how many texts are done of how many."""
+
+UNEXPECTED = "Er ging onverwacht iets mis. Probeer het opnieuw; de details staan waar Vraagbaak is gestart."
+
+_LOG = logging.getLogger("vraagbaak")
+_Stamp = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceState:
+    """What there is: a searcher, or how far its making is, or why there is none; `made` is when the index was written.
+
+    `lines` and `problems` are for the user, in Dutch; `seconds` is how long the opening takes so far. `warm` tells that
+    the model has answered its first query, which takes seconds.
+    """
+
+    searcher: Searcher | None = None
+    made: float | None = None
+    problems: tuple[str, ...] = ()
+    lines: tuple[str, ...] = ()
+    done: int = 0
+    total: int = 0
+    seconds: float = 0.0
+    error: str | None = None
+    warm: bool = False
+
+    @property
+    def pending(self) -> bool:
+        """Return whether there is nothing to search with yet, and it is still being made."""
+        return self.searcher is None and self.error is None
+
+
+@dataclass(slots=True)
+class SearchService:
+    """Keeps one searcher open. Threads may share it; who asks for the state never waits for the opening."""
+
+    open_searcher: Opener
+    manifest: Path
+    _state: ServiceState = field(default_factory=ServiceState, init=False)
+    _lock: threading.Lock = field(default_factory=threading.Lock, init=False)
+    _thread: threading.Thread | None = field(default=None, init=False)
+    _seen: _Stamp | None = field(default=None, init=False)
+    _started: float = field(default=0.0, init=False)
+
+    def refresh(self) -> ServiceState:
+        """Return the state; opening starts where nothing is open yet or another process has replaced the index.
+
+        As long as a replaced index is being opened, and if that fails, the searcher of the old one stays.
+        """
+        with self._lock:
+            if not self._is_opening() and self._is_due():
+                self._start()
+            return self._current()
+
+    def retry(self) -> None:
+        """Forget an error, so that the next `refresh` opens the index again."""
+        with self._lock:
+            self._state = replace(self._state, error=None)
+
+    def wait(self, seconds: float) -> ServiceState:
+        """Return the state when the opening is done, or after so many seconds."""
+        deadline = time.monotonic() + seconds
+        while True:
+            state = self.refresh()
+            left = deadline - time.monotonic()
+            if not state.pending or left <= 0:
+                return state
+            time.sleep(min(0.05, left))
+
+    def _is_opening(self) -> bool:
+        return self._thread is not None and self._thread.is_alive()
+
+    def _is_due(self) -> bool:
+        """Return whether there is something to open: a first index, or another one than was opened."""
+        if self._state.searcher is None:
+            return self._state.error is None
+        stamp = self._read_stamp()
+        return stamp is not None and stamp != self._seen
+
+    def _current(self) -> ServiceState:
+        seconds = time.monotonic() - self._started if self._is_opening() else 0.0
+        return replace(self._state, seconds=seconds)
+
+    def _start(self) -> None:
+        self._started = time.monotonic()
+        self._state = replace(self._state, lines=(), done=0, total=0)
+        self._thread = threading.Thread(target=self._open, name="vraagbaak-index", daemon=True)
+        self._thread.start()
+
+    def _open(self) -> None:
+        """Open the index and put its searcher in place; runs in a thread of its own."""
+        before = self._read_stamp()
+        # An index that fails is not tried again and again: only when it was replaced once more.
+        self._seen = before
+        try:
+            opened = self.open_searcher(self._add_line, self._set_progress)
+        except Exception as error:  # noqa: BLE001 - whoever looks at the page is told
+            self._fail(error)
+            return
+        # An index made just now has another stamp than before; one that was loaded may have been replaced since.
+        stamp = self._read_stamp() if opened.seconds else before
+        with self._lock:
+            self._seen = stamp
+            made = stamp[0] / 1e9 if stamp else time.time()
+            self._state = ServiceState(opened.searcher, made, opened.problems)
+        try:
+            opened.searcher.query_vector("begroting")
+        except Exception:  # noqa: BLE001 - the first query meets the same error and tells the user
+            _LOG.exception("Het taalmodel kon niet vooraf worden geladen")
+        with self._lock:
+            self._state = replace(self._state, warm=True)
+
+    def _fail(self, error: Exception) -> None:
+        if not isinstance(error, VraagbaakError):
+            _LOG.error("Onverwachte fout bij het openen van de index", exc_info=error)
+        with self._lock:
+            message = str(error) if isinstance(error, VraagbaakError) else UNEXPECTED
+            self._state = replace(self._state, error=message)
+
+    def _add_line(self, line: str) -> None:
+        with self._lock:
+            self._state = replace(self._state, lines=(*self._state.lines, line))
+
+    def _set_progress(self, done: int, total: int) -> None:
+        with self._lock:
+            self._state = replace(self._state, done=done, total=total)
+
+    def _read_stamp(self) -> _Stamp | None:
+        """Return what changes when the index is replaced; None where it is not there, as in the moment of replacing."""
+        try:
+            found = self.manifest.stat()
+        except OSError:
+            return None
+        return found.st_mtime_ns, found.st_ino

@@ -1,0 +1,243 @@
+"""The search page: `vraagbaak app`, or `streamlit run app.py`.
+
+It wires widgets to functions that tests call without Streamlit: `answer.service` keeps the searcher, `answer.present`
+says what is shown of an answer, `answer.markup` writes it as HTML. The address holds the whole state of the page, so
+that a link gives the same search again and the browser's buttons go back and forward.
+"""
+
+import logging
+import os
+import time
+from functools import cache
+from pathlib import Path
+
+import streamlit as st
+
+from answer import answer_question
+from answer.confidence import find_missing
+from answer.markup import (
+    answer_html,
+    contents_html,
+    error_html,
+    page_head,
+    passages_html,
+    status_html,
+    title_html,
+)
+from answer.present import (
+    KIND_LABELS,
+    describe_moment,
+    describe_progress,
+    escape_markdown,
+    format_count,
+    present_answer,
+    present_documents,
+    present_passage,
+)
+from answer.service import UNEXPECTED, Opener, SearchService, ServiceState
+from index import Encoder, Filters, Searcher, load_encoder
+from index.build import Progress
+from index.locations import default_corpus, default_index
+from index.manifest import MANIFEST_FILE
+from index.open import Notify, OpenedIndex, open_index
+from ingest.chunk import describe_document
+from ingest.errors import QueryError, VraagbaakError
+
+EXAMPLES = (
+    "waarom onderuitputting COA",
+    "hoeveel krijgt het COA in 2026",
+    "wat betekent AMV",
+    "kosten opvang statushouders azc 2024",
+)
+FILTERS = {"soort": "Soort passage", "jaar": "Begrotingsjaar", "ministerie": "Ministerie", "document": "Document"}
+MOST_PILLS = 6  # More options than these are chosen from a list.
+
+Options = dict[str, dict[str, str]]
+
+
+def main(open_searcher: Opener | None = None, index: Path | None = None) -> None:
+    """Draw the page; `open_searcher` opens the index in the folder `index`, by default as the environment says."""
+    query = st.query_params.get("vraag", "").strip()
+    st.set_page_config(page_title=f"{query[:60]} – Vraagbaak" if query else "Vraagbaak", layout="centered")
+    st.html(page_head(), unsafe_allow_javascript=True)
+    st.html(title_html())
+    try:
+        service = share_service(open_searcher or open_configured, str(index or configured_places()[1]))
+        state = await_searcher(service)
+        if state.searcher is not None:
+            draw_search(state, state.searcher, query)
+    except VraagbaakError as error:
+        st.html(error_html(str(error)))
+    except Exception:  # noqa: BLE001 - a user never sees a traceback
+        logging.getLogger("vraagbaak").exception("Onverwachte fout op de zoekpagina")
+        st.html(error_html(UNEXPECTED))
+
+
+def streamlit_arguments(port: int = 8501) -> list[str]:
+    """Return what comes after `streamlit run`: this file, and settings that keep the page private, quiet and light."""
+    settings = {
+        "server.port": str(port),
+        "server.address": "localhost",
+        "server.headless": "true",
+        "server.fileWatcherType": "none",
+        "server.showEmailPrompt": "false",
+        "browser.gatherUsageStats": "false",
+        "client.toolbarMode": "minimal",
+        "client.showErrorDetails": "none",
+        "client.showErrorLinks": "false",
+        "runner.magicEnabled": "false",
+        "logger.level": "warning",
+        "theme.base": "light",
+        "theme.primaryColor": "#154273",
+        "theme.backgroundColor": "#fdfcf9",
+        "theme.secondaryBackgroundColor": "#f4f1e9",
+        "theme.textColor": "#1c1b19",
+        "theme.baseRadius": "small",
+        "theme.showWidgetBorder": "true",
+    }
+    return [str(Path(__file__).resolve()), *(f"--{name}={value}" for name, value in settings.items())]
+
+
+def configured_places() -> tuple[Path, Path, str | None]:
+    """Return the corpus, the index folder and the model that the environment names, or the defaults."""
+    model = os.environ.get("VRAAGBAAK_MODEL") or None
+    corpus = Path(os.environ.get("VRAAGBAAK_CORPUS") or default_corpus())
+    return corpus, Path(os.environ.get("VRAAGBAAK_INDEX") or default_index(corpus, model)), model
+
+
+def open_configured(notify: Notify, progress: Progress) -> OpenedIndex:
+    """Return the index that the environment names, opened."""
+    corpus, index, model = configured_places()
+    return open_index(corpus, index, shared_encoder(model), notify=notify, progress=progress)
+
+
+@cache
+def shared_encoder(model: str | None) -> Encoder:
+    """Return the encoder for a model; one for the whole process, since its weights take seconds to load."""
+    return load_encoder(model)
+
+
+@st.cache_resource(show_spinner=False)
+def share_service(_open_searcher: Opener, index: str) -> SearchService:
+    """Return the service of an index folder, the same one for all sessions."""
+    return SearchService(_open_searcher, Path(index) / MANIFEST_FILE)
+
+
+def await_searcher(service: SearchService) -> ServiceState:
+    """Return the state once there is a searcher; until then the page says what is going on."""
+    state = service.wait(0.5)
+    if state.pending:
+        with st.container(key="bezig"):
+            said, bar = st.empty(), st.empty()
+            while state.pending:
+                said.html(status_html("\n".join(state.lines) or "De index wordt geladen."))
+                if state.lines:
+                    share = state.done / state.total if state.total else 0.0
+                    bar.progress(share, describe_progress(state.done, state.total, state.seconds))
+                time.sleep(0.2)
+                state = service.refresh()
+            said.empty()
+            bar.empty()
+    if state.error is not None:
+        st.html(error_html(state.error))
+        if state.searcher is None:
+            st.button("Probeer opnieuw", on_click=service.retry)
+    return state
+
+
+def draw_search(state: ServiceState, searcher: Searcher, query: str) -> None:
+    """Draw the box with its filters, what was found, and the foot."""
+    options = list_options(searcher)
+    read_address(options)
+    with st.form("zoeken", border=False), st.container(horizontal=True, vertical_alignment="bottom"):
+        st.text_input("Uw vraag", key="vraag", type="search", placeholder="Typ een vraag of zoekwoorden", icon=None)
+        st.form_submit_button("Zoek", type="primary", on_click=write_address)
+    active = sum(len(st.query_params.get_all(name)) for name in FILTERS)
+    with st.expander(f"Filters ({active} gekozen)" if active else "Filters", expanded=active > 0, key="filters"):
+        for name, label in FILTERS.items():
+            draw_filter(name, label, options[name])
+    found = draw_answer(state, searcher, query) if query else False
+    if not found:
+        draw_examples(searcher)
+    passages = f"{format_count(len(searcher.chunks))} passages"
+    moment = describe_moment(state.made or time.time())
+    st.html(contents_html(present_documents(searcher), passages, moment, state.problems))
+
+
+def draw_filter(name: str, label: str, options: dict[str, str]) -> None:
+    """Draw the choice for one filter: all options side by side when they are few."""
+    names = list(options)
+    if len(names) > MOST_PILLS:
+        st.multiselect(
+            label, names, format_func=lambda v: options[v], key=name, on_change=write_address, placeholder="Alle"
+        )
+        return
+    shown = {value: escape_markdown(text) for value, text in options.items()}
+    st.pills(label, names, selection_mode="multi", format_func=lambda v: shown[v], key=name, on_change=write_address)
+
+
+def draw_answer(state: ServiceState, searcher: Searcher, query: str) -> bool:
+    """Draw what was found for a query; return whether it is an answer."""
+    filters = read_filters()
+    waiting = "Zoeken …" if state.warm else "Zoeken … Het taalmodel wordt geladen; dat duurt eenmalig enkele seconden."
+    with st.spinner(waiting):
+        answer = answer_question(query, searcher, filters)
+    views = [present_passage(passage, searcher, answer.answer) for passage in answer.passages]
+    st.html(answer_html(present_answer(answer, searcher, filtered=filters != Filters())))
+    st.html(passages_html(views, answered=answer.answer is not None))
+    return answer.answer is not None
+
+
+def draw_examples(searcher: Searcher) -> None:
+    """Draw queries to try, of which the documents have all words."""
+    known = [example for example in EXAMPLES if not find_missing(example, searcher)]
+    if not known:
+        return
+    st.html('<p class="vb-label">Bijvoorbeeld</p>')
+    with st.container(key="voorbeelden", horizontal=True):
+        for example in known:
+            st.button(example, on_click=st.query_params.from_dict, args=({"vraag": example},))
+
+
+def list_options(searcher: Searcher) -> Options:
+    """Return for each filter its values, as they stand in the address, with their labels."""
+    metadata = [document.metadata for document in searcher.documents.values()]
+    years = sorted({found.budget_year for found in metadata if found.budget_year}, reverse=True)
+    return {
+        "soort": dict(KIND_LABELS.items()),
+        "jaar": {str(year): str(year) for year in years},
+        "ministerie": {name: name for name in sorted({found.ministry for found in metadata if found.ministry})},
+        "document": {document.id: describe_document(document) for document in searcher.documents.values()},
+    }
+
+
+def read_address(options: Options) -> None:
+    """Put what the address says into the widgets, which are drawn after this."""
+    st.session_state["vraag"] = st.query_params.get("vraag", "")
+    for name in FILTERS:
+        st.session_state[name] = [value for value in st.query_params.get_all(name) if value in options[name]]
+
+
+def write_address() -> None:
+    """Put what the widgets say into the address."""
+    chosen = {name: st.session_state.get(name) or [] for name in FILTERS}
+    query = st.session_state.get("vraag", "").strip()
+    st.query_params.from_dict({**({"vraag": query} if query else {}), **{k: v for k, v in chosen.items() if v}})
+
+
+def read_filters() -> Filters:
+    """Return the filters in the address, known values or not: the search says which it does not know.
+
+    Raises:
+        QueryError: a year is not a number.
+    """
+    chosen = {name: tuple(st.query_params.get_all(name)) for name in FILTERS}
+    try:
+        years = tuple(int(year) for year in chosen["jaar"])
+    except ValueError as error:
+        raise QueryError(f"Onbekend filter jaar '{', '.join(chosen['jaar'])}'. Kies een jaar bij Filters.") from error
+    return Filters(chosen["document"], chosen["soort"], years, chosen["ministerie"])
+
+
+if __name__ == "__main__":
+    main()
