@@ -15,33 +15,25 @@ import streamlit as st
 
 from answer import answer_question
 from answer.confidence import find_missing
-from answer.markup import (
-    answer_html,
-    contents_html,
-    error_html,
-    page_head,
-    passages_html,
-    status_html,
-    title_html,
-)
-from answer.present import (
-    KIND_LABELS,
+from answer.contents import (
+    FILTERS,
     describe_moment,
     describe_progress,
     escape_markdown,
     format_count,
-    present_answer,
+    list_options,
+    make_filters,
     present_documents,
-    present_passage,
 )
+from answer.markup import answer_html, contents_html, error_html, page_head, passages_html, status_html, title_html
+from answer.present import present_answer, present_passage
 from answer.service import UNEXPECTED, Opener, SearchService, ServiceState
 from index import Encoder, Filters, Searcher, load_encoder
 from index.build import Progress
 from index.locations import default_corpus, default_index
 from index.manifest import MANIFEST_FILE
 from index.open import Notify, OpenedIndex, open_index
-from ingest.chunk import describe_document
-from ingest.errors import QueryError, VraagbaakError
+from ingest.errors import VraagbaakError
 
 EXAMPLES = (
     "waarom onderuitputting COA",
@@ -49,10 +41,7 @@ EXAMPLES = (
     "wat betekent AMV",
     "kosten opvang statushouders azc 2024",
 )
-FILTERS = {"soort": "Soort passage", "jaar": "Begrotingsjaar", "ministerie": "Ministerie", "document": "Document"}
 MOST_PILLS = 6  # More options than these are chosen from a list.
-
-Options = dict[str, dict[str, str]]
 
 
 def main(open_searcher: Opener | None = None, index: Path | None = None) -> None:
@@ -129,13 +118,13 @@ def await_searcher(service: SearchService) -> ServiceState:
     if state.pending:
         with st.container(key="bezig"):
             said, bar = st.empty(), st.empty()
-            while state.pending:
-                said.html(status_html("\n".join(state.lines) or "De index wordt geladen."))
-                if state.lines:
-                    share = state.done / state.total if state.total else 0.0
-                    bar.progress(share, describe_progress(state.done, state.total, state.seconds))
-                time.sleep(0.2)
-                state = service.refresh()
+    while state.pending:
+        said.html(status_html("\n".join(state.lines) or "De index wordt geladen."))
+        if state.lines:
+            share = state.done / state.total if state.total else 0.0
+            bar.progress(share, describe_progress(state.done, state.total, state.seconds))
+        state = service.wait(0.2)
+        if not state.pending:
             said.empty()
             bar.empty()
     if state.error is not None:
@@ -178,7 +167,7 @@ def draw_filter(name: str, label: str, options: dict[str, str]) -> None:
 
 def draw_answer(state: ServiceState, searcher: Searcher, query: str) -> bool:
     """Draw what was found for a query; return whether it is an answer."""
-    filters = read_filters()
+    filters = make_filters({name: st.query_params.get_all(name) for name in FILTERS})
     waiting = "Zoeken …" if state.warm else "Zoeken … Het taalmodel wordt geladen; dat duurt eenmalig enkele seconden."
     with st.spinner(waiting):
         answer = answer_question(query, searcher, filters)
@@ -199,19 +188,7 @@ def draw_examples(searcher: Searcher) -> None:
             st.button(example, on_click=st.query_params.from_dict, args=({"vraag": example},))
 
 
-def list_options(searcher: Searcher) -> Options:
-    """Return for each filter its values, as they stand in the address, with their labels."""
-    metadata = [document.metadata for document in searcher.documents.values()]
-    years = sorted({found.budget_year for found in metadata if found.budget_year}, reverse=True)
-    return {
-        "soort": dict(KIND_LABELS.items()),
-        "jaar": {str(year): str(year) for year in years},
-        "ministerie": {name: name for name in sorted({found.ministry for found in metadata if found.ministry})},
-        "document": {document.id: describe_document(document) for document in searcher.documents.values()},
-    }
-
-
-def read_address(options: Options) -> None:
+def read_address(options: dict[str, dict[str, str]]) -> None:
     """Put what the address says into the widgets, which are drawn after this."""
     st.session_state["vraag"] = st.query_params.get("vraag", "")
     for name in FILTERS:
@@ -223,20 +200,6 @@ def write_address() -> None:
     chosen = {name: st.session_state.get(name) or [] for name in FILTERS}
     query = st.session_state.get("vraag", "").strip()
     st.query_params.from_dict({**({"vraag": query} if query else {}), **{k: v for k, v in chosen.items() if v}})
-
-
-def read_filters() -> Filters:
-    """Return the filters in the address, known values or not: the search says which it does not know.
-
-    Raises:
-        QueryError: a year is not a number.
-    """
-    chosen = {name: tuple(st.query_params.get_all(name)) for name in FILTERS}
-    try:
-        years = tuple(int(year) for year in chosen["jaar"])
-    except ValueError as error:
-        raise QueryError(f"Onbekend filter jaar '{', '.join(chosen['jaar'])}'. Kies een jaar bij Filters.") from error
-    return Filters(chosen["document"], chosen["soort"], years, chosen["ministerie"])
 
 
 if __name__ == "__main__":

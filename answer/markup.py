@@ -7,8 +7,10 @@ from collections.abc import Iterable, Sequence
 from html import escape
 from importlib.resources import files
 
+from answer.contents import DocumentView
 from answer.grid import CellView, RowView, TableView
-from answer.present import AnswerView, DocumentView, Paragraph, PassageView, Segment, Source
+from answer.present import AnswerView, PassageView, Source
+from answer.prose import Paragraph, Segment
 
 _ROLE_NAMES = {"vraag": "Vraag", "antwoord": "Antwoord"}
 _ROWS_AT_ONCE = 14

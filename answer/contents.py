@@ -1,0 +1,108 @@
+"""What the page says of itself: what is in the index, as of when, how far its making is, what can be chosen."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from answer.cite import describe_source
+from answer.present import KIND_LABELS
+from index.filters import Filters
+from index.search import Searcher
+from ingest.chunk import describe_document
+from ingest.errors import QueryError
+
+FILTERS = {"soort": "Soort passage", "jaar": "Begrotingsjaar", "ministerie": "Ministerie", "document": "Document"}
+"""The filters by their names in an address, with their labels."""
+
+_MONTHS = (
+    "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november",
+    "december",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentView:
+    """A document of the index: its title, how it is cited, and what of it is indexed."""
+
+    title: str
+    source: str
+    contents: str
+
+
+def present_documents(searcher: Searcher) -> tuple[DocumentView, ...]:
+    """Return what is in the index, document by document."""
+    views = []
+    for document in searcher.documents.values():
+        counts = (
+            _count(len(document.page_starts), "bladzijde", "bladzijden"),
+            _count(len(document.questions), "vraag", "vragen"),
+            _count(len(document.tables), "tabel", "tabellen"),
+            _count(sum(chunk.document == document.id for chunk in searcher.chunks), "passage", "passages"),
+        )
+        contents = ", ".join(count for count in counts if not count.startswith("0 "))
+        views.append(DocumentView(document.metadata.title or document.path, describe_source(document), contents))
+    return tuple(views)
+
+
+def list_options(searcher: Searcher) -> dict[str, dict[str, str]]:
+    """Return for each of `FILTERS` the values that it can have, as in an address, with their labels."""
+    metadata = [document.metadata for document in searcher.documents.values()]
+    years = sorted({found.budget_year for found in metadata if found.budget_year}, reverse=True)
+    return {
+        "soort": {kind: label for kind, label in KIND_LABELS.items()},
+        "jaar": {str(year): str(year) for year in years},
+        "ministerie": {name: name for name in sorted({found.ministry for found in metadata if found.ministry})},
+        "document": {document.id: describe_document(document) for document in searcher.documents.values()},
+    }
+
+
+def make_filters(chosen: Mapping[str, Sequence[str]]) -> Filters:
+    """Return the filters of an address; whether their values are known is for the search to say.
+
+    Raises:
+        QueryError: a year is not a number.
+    """
+    years = chosen.get("jaar", ())
+    unknown = [year for year in years if not re.fullmatch(r"[0-9]{1,4}", year)]
+    if unknown:
+        raise QueryError(f"Onbekend filter jaar '{unknown[0]}'. Kies een jaar bij Filters.")
+    return Filters(
+        documents=tuple(chosen.get("document", ())),
+        kinds=tuple(chosen.get("soort", ())),
+        years=tuple(int(year) for year in years),
+        ministries=tuple(chosen.get("ministerie", ())),
+    )
+
+
+def describe_progress(done: int, total: int, seconds: float) -> str:
+    """Return how far the making of an index is, and how long it still takes, as it went so far."""
+    if not total:
+        return "De documenten worden gelezen."
+    counted = f"{format_count(done)} van {format_count(total)} teksten"
+    if done < total / 20 or seconds < 1:
+        return f"{counted}."
+    left = seconds / done * (total - done)
+    remaining = f"{round(left / 60)} minuten" if left >= 100 else f"{max(10, round(left, -1)):.0f} seconden"
+    return f"{counted}, nog ongeveer {remaining}."
+
+
+def describe_moment(seconds: float) -> str:
+    """Return a moment, in seconds since 1970, as local date and time: `22 november 2026, 19:38`."""
+    moment = datetime.fromtimestamp(seconds)
+    return f"{moment.day} {_MONTHS[moment.month - 1]} {moment.year}, {moment:%H:%M}"
+
+
+def escape_markdown(text: str) -> str:
+    """Return a text that Markdown shows as it is, for labels that are read as Markdown."""
+    return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", " ".join(text.split()))
+
+
+def format_count(number: int) -> str:
+    """Return a whole number with points between its thousands: `12.345`."""
+    return f"{number:,}".replace(",", ".")
+
+
+def _count(number: int, one: str, more: str) -> str:
+    """Return a number of things in words: `1 tabel`, `29 tabellen`."""
+    return f"{format_count(number)} {one if number == 1 else more}"
