@@ -5,10 +5,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from answer.answer import Found
-from ingest.document import UNDETERMINED, Cell, Row, Span, Table
+from ingest.chunk import Chunk
+from ingest.document import UNDETERMINED, Cell, Document, Row, Span, Table
 
 NEIGHBOURS = 2
-"""So many rows are shown before and after the one that was found: enough to see where it stands."""
+"""So many rows are shown before and after the row that answers: enough to see where it stands."""
 
 _DASHES = "‒–—−-"
 
@@ -50,9 +51,15 @@ class TableView:
     loose: bool = False
 
 
-def view_around(table: Table, position: int, found: Found | None = None) -> TableView:
+def table_of(chunk: Chunk, document: Document) -> Table | None:
+    """Return the table that a chunk is of, where its rows were understood."""
+    table = document.tables[chunk.table] if chunk.table is not None else None
+    return table if table is not None and table.rows else None
+
+
+def view_around(table: Table, position: int, found: Found | None = None, neighbours: int = NEIGHBOURS) -> TableView:
     """Return the row at `position` with its neighbours; of the row the cell that is `found` is marked."""
-    first, last = max(0, position - NEIGHBOURS), min(len(table.rows), position + NEIGHBOURS + 1)
+    first, last = max(0, position - neighbours), min(len(table.rows), position + neighbours + 1)
     return _view(table, first, last, position, found, ())
 
 

@@ -82,7 +82,8 @@ def table_html(view: TableView) -> str:
     notes = [f"Deel van de tabel; {_rows(view.omitted)} niet getoond."] if view.omitted else []
     notes += ["Onbepaald: de bron laat de kolom van deze waarde open."] if view.loose else []
     below = "".join(f'<p class="vb-omitted">{note}</p>' for note in notes)
-    return f"{_grid_html(view, shown)}{more}{below}"
+    caption = f"<figcaption>{escape(view.caption)}</figcaption>"
+    return f'<figure class="vb-table">{caption}{_grid_html(view, shown)}{more}{below}</figure>'
 
 
 def source_html(source: Source) -> str:
@@ -182,7 +183,7 @@ def _grid_html(view: TableView, rows: Sequence[RowView]) -> str:
     body = "".join(_row_html(row, len(view.columns)) for row in rows)
     caption = escape(view.caption)
     return (
-        f'<div class="vb-scroll" role="region" tabindex="0" aria-label="{caption}"><table><caption>{caption}</caption>'
+        f'<div class="vb-scroll" role="region" tabindex="0" aria-label="{caption}"><table>'
         f'<thead><tr><th scope="col"><span class="vb-hidden">Rij</span></th>{heads}</tr></thead>'
         f"<tbody>{body}</tbody></table></div>"
     )

@@ -1,9 +1,10 @@
 // The shell page that Streamlit serves says it is in English.
 document.documentElement.lang = "nl";
 
-// One listener for all buttons, however often the page is drawn anew.
-if (!window.vraagbaakCopies) {
-  window.vraagbaakCopies = true;
+// Once for the page, however often it is drawn anew.
+if (!window.vraagbaak) {
+  window.vraagbaak = true;
+
   document.addEventListener("click", async (event) => {
     const button = event.target.closest("button.vb-copy");
     if (!button) return;
@@ -20,4 +21,15 @@ if (!window.vraagbaakCopies) {
     button.textContent = said;
     setTimeout(() => { button.textContent = "Kopieer bron"; }, 2000);
   });
+
+  // On a phone the cell that answers may stand outside the part of the table that is seen.
+  const showMarkedCells = () => {
+    for (const cell of document.querySelectorAll(".vb-scroll:not([data-shown]) td mark")) {
+      const table = cell.closest(".vb-scroll");
+      table.dataset.shown = "";
+      const hidden = cell.getBoundingClientRect().right - table.getBoundingClientRect().right;
+      if (hidden > 0) table.scrollLeft += hidden + 12;
+    }
+  };
+  new MutationObserver(showMarkedCells).observe(document.body, { childList: true, subtree: true });
 }

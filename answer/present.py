@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from answer.answer import Answer, Found, Passage, Status
 from answer.cite import Citation
-from answer.grid import TableView, view_around, view_rows
+from answer.grid import TableView, table_of, view_around, view_rows
 from answer.prose import Paragraph, Segment, quote_span, split_text
 from index.search import Searcher
 from ingest.chunk import Chunk, ChunkKind, describe_document
-from ingest.document import Document, Table
+from ingest.document import Document
 
 KIND_LABELS: dict[ChunkKind, str] = {"vraag": "Vraag", "paragraaf": "Paragraaf", "tabel": "Tabel", "rij": "Rij"}
 SHOWN_WORDS = 6
@@ -143,12 +143,6 @@ def find_passage(found: Found, passages: Sequence[Passage]) -> Passage | None:
     return next(rows, holding[0] if holding else None)
 
 
-def table_of(chunk: Chunk, document: Document) -> Table | None:
-    """Return the table that a chunk is of, where its rows were understood."""
-    table = document.tables[chunk.table] if chunk.table is not None else None
-    return table if table is not None and table.rows else None
-
-
 def _describe_status(answer: Answer, *, filtered: bool) -> tuple[str, ...]:
     """Return what the status means to the user, and the words that occur nowhere."""
     scope = " met de gekozen filters" if filtered else ""
@@ -170,8 +164,13 @@ def _name_place(chunk: Chunk, document: Document, label: str) -> tuple[str, tupl
         table = document.tables[chunk.table]
         label = f"{label}. {table.caption}" if chunk.row is None and table.caption else label
     elif chunk.question is None and chunk.headings:
-        return chunk.headings[-1], chunk.headings[:-1]
-    return label or describe_document(document), chunk.headings
+        return chunk.headings[-1], _shorten_path(chunk.headings[:-1])
+    return label or describe_document(document), _shorten_path(chunk.headings)
+
+
+def _shorten_path(headings: tuple[str, ...]) -> tuple[str, ...]:
+    """Return headings without those in capitals, which name a part and say nothing about the place."""
+    return tuple(heading for heading in headings if not heading.isupper())
 
 
 def _passage_table(passage: Passage, document: Document, found: Found | None) -> TableView | None:
@@ -182,4 +181,6 @@ def _passage_table(passage: Passage, document: Document, found: Found | None) ->
         return None
     if chunk.row is None:
         return view_rows(table, chunk.span, passage.words)
-    return view_around(table, chunk.row, found if found and chunk.span.contains(found.span) else None)
+    # The card above has the rows around the answer already.
+    answers = found is not None and found.kind != "zin" and chunk.span.contains(found.span)
+    return view_around(table, chunk.row, found if answers else None, neighbours=0 if answers else 1)

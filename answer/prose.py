@@ -1,11 +1,12 @@
-"""The text of a passage as it is shown: in paragraphs, a question apart from its answer, in segments with their marks."""
+"""The text of a passage as it is shown: paragraphs of marked segments, a question apart from its answer."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from answer.answer import Passage
+from answer.grid import table_of
 from ingest.document import Document, Span
 from ingest.sentence import BULLETS
 
@@ -13,7 +14,8 @@ Role = Literal["vraag", "antwoord", "tekst", "punt", "voetnoot", "vast"]
 """What a stretch of text is; `vast` keeps its lines as they are."""
 
 _ITEM = re.compile(rf"(?m)^[^\S\n]*[{re.escape(BULLETS)}][^\S\n]")
-_BREAK = re.compile(r"\n[^\S\n]*\n\s*(?![a-z])")
+# A page that ends in mid-sentence leaves a blank line too: a small letter after it goes on with the paragraph.
+_BREAK = re.compile(r"\n[^\S\n]*\n\s*(?=[^\sa-z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,7 @@ def split_text(passage: Passage, document: Document) -> tuple[Paragraph, ...]:
         answered = _intersect(question.answer, chunk.span) if question.answer else None
         parts = [("vraag", asked)] if asked else []
         parts += [("antwoord", answered)] if answered else []
+        parts = parts or [("tekst", chunk.span)]
     return tuple(
         Paragraph(_role_of(document, span, role), mark_span(document, span, *marks))
         for role, part in parts
@@ -55,7 +58,7 @@ def split_text(passage: Passage, document: Document) -> tuple[Paragraph, ...]:
     )
 
 
-def _split_paragraphs(document: Document, span: Span) -> Iterable[Span]:
+def _split_paragraphs(document: Document, span: Span) -> Iterator[Span]:
     """Yield the paragraphs and list items in `span`, without what is no text, such as a page number."""
     text = document.slice(span)
     blocks = [block for block in document.blocks if block.span.overlaps(span)]

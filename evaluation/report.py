@@ -4,7 +4,9 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
+from textwrap import shorten
 
+from rich import box
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
@@ -17,6 +19,7 @@ from ingest.errors import VraagbaakError
 
 SYSTEM_NAMES = {"lexical": "BM25", "dense": "dense", "hybrid": "hybride"}
 SHOWN_MISSES = 15
+SHOWN_CHARACTERS = 80
 TOLERANCE = 0.02
 """How much worse than its better half the hybrid may be before the table says so."""
 
@@ -61,15 +64,15 @@ def format_interval(interval: Interval) -> str:
 
 def _tabulate_groups(collection: str, groups: Sequence[Group]) -> Table:
     """Return the table of one collection: by kind over all queries, then the parts as a whole."""
-    table = Table(title=f"{collection.capitalize()} (gemiddelde met 95%-interval)", title_justify="left")
+    table = _new_table(f"{collection.capitalize()} (gemiddelde met 95%-interval)")
     table.add_column("Soort")
-    table.add_column("Aantal", justify="right")
+    table.add_column("N", justify="right")
     table.add_column("Systeem")
     for metric in METRICS:
         table.add_column(metric)
     shown = [group for group in groups if group.part == ALL or group.kind == ALL]
     for position, group in enumerate(shown):
-        name = group.kind if group.part == ALL else f"deel {group.part}"
+        name = group.kind if group.part == ALL else group.part
         ends = position + 1 == len(shown) or (shown[position + 1].part, shown[position + 1].kind) != (
             group.part,
             group.kind,
@@ -87,7 +90,7 @@ def _tabulate_groups(collection: str, groups: Sequence[Group]) -> Table:
 
 def _tabulate_comparisons(comparisons: Sequence[Comparison]) -> Table:
     """Return the table of the hybrid against the better of its halves, over all queries."""
-    table = Table(title="Hybride tegen zijn beste helft (verschil in nDCG@10)", title_justify="left")
+    table = _new_table("Hybride tegen zijn beste helft (verschil in nDCG@10)")
     for heading in ("Verzameling", "Soort", "Beste helft", "Verschil", "Oordeel"):
         table.add_column(heading)
     for comparison in comparisons:
@@ -104,8 +107,8 @@ def _tabulate_comparisons(comparisons: Sequence[Comparison]) -> Table:
 
 def _tabulate_refusals(evaluation: Evaluation) -> Table:
     """Return the table of what the product said to answerable and unanswerable queries."""
-    table = Table(title="Weigeren: niet gevonden of onzeker", title_justify="left")
-    for heading in ("Deel", "Groep", "Aantal", *STATUSES, "Aandeel geweigerd", "AUROC"):
+    table = _new_table("Weigeren: niet gevonden of onzeker")
+    for heading in ("Deel", "Groep", "N", *STATUSES, "geweigerd", "AUROC"):
         table.add_column(heading)
     for refusal in evaluation.refusals:
         table.add_row(
@@ -123,21 +126,26 @@ def _tabulate_misses(misses: Sequence[Miss]) -> Table:
     """Return the table of queries whose first hit does not answer them, the worst ones first."""
     worst = sorted(misses, key=lambda miss: (-(miss.rank or 99), miss.collection, miss.id))
     more = f", de eerste {SHOWN_MISSES}" if len(misses) > SHOWN_MISSES else ""
-    table = Table(title=f"Eerste treffer mis (hybride): {len(misses)}{more}", title_justify="left")
+    table = _new_table(f"Eerste treffer mis (hybride): {len(misses)}{more}")
     for heading in ("Vraag", "Gewenst", "Eerste treffer", "Plaats"):
         table.add_column(heading)
     for miss in worst[:SHOWN_MISSES]:
         table.add_row(
             escape(f"{miss.id.rpartition(':')[2]} {miss.query}"),
-            escape("; ".join(miss.wanted)),
-            escape(miss.first),
+            escape(shorten("; ".join(miss.wanted), SHOWN_CHARACTERS, placeholder=" …")),
+            escape(shorten(miss.first, SHOWN_CHARACTERS, placeholder=" …")),
             "geen" if miss.rank is None else str(miss.rank),
         )
     return table
 
 
+def _new_table(title: str) -> Table:
+    """Return an empty table that keeps its figures whole on a terminal of 80 columns."""
+    return Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False)
+
+
 def _round(value: object) -> dict[str, object]:
     """Return a record with its numbers at six decimals: beyond that they differ from machine to machine."""
     rounded = json.loads(json.dumps(value, ensure_ascii=False), parse_float=lambda text: round(float(text), 6))
-    assert isinstance(rounded, dict)  # noqa: S101 - it was made from a record
+    assert isinstance(rounded, dict)
     return rounded
