@@ -19,6 +19,7 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from typer.core import TyperCommand, TyperGroup, TyperOption
 
 from index.locations import default_corpus, default_index
 from ingest.errors import QueryError, VraagbaakError
@@ -29,12 +30,59 @@ if TYPE_CHECKING:
 LONGEST_INPUT = 10_000_000
 """A file of queries larger than this many bytes is refused: it is some other file."""
 
+HELP_NAMES = {"help_option_names": ["--help", "-h"]}
+
+
+# Typer's public context is narrower than the one in the signatures that are overridden, and the one it gives.
+class DutchCommand(TyperCommand):
+    """A command whose help is in Dutch, as far as Typer has it come from the command itself."""
+
+    def get_help_option(self, ctx: typer.Context) -> TyperOption | None:  # type: ignore[override]
+        """Return the option `--help`, explained in Dutch."""
+        return _explain_help(super().get_help_option(ctx))
+
+    def get_usage(self, ctx: typer.Context) -> str:  # type: ignore[override]
+        """Return the line that says how the command is used."""
+        return _translate_usage(super().get_usage(ctx))
+
+
+class DutchGroup(TyperGroup):
+    """The group of commands, with its help in Dutch."""
+
+    def get_help_option(self, ctx: typer.Context) -> TyperOption | None:  # type: ignore[override]
+        """Return the option `--help`, explained in Dutch."""
+        return _explain_help(super().get_help_option(ctx))
+
+    def get_usage(self, ctx: typer.Context) -> str:  # type: ignore[override]
+        """Return the line that says how the commands are used."""
+        return _translate_usage(super().get_usage(ctx))
+
+
+def _explain_help(option: TyperOption | None) -> TyperOption | None:
+    """Return the option `--help` with its explanation in Dutch."""
+    if option is not None:
+        option.help = "Toon deze uitleg."
+        option.metavar = ""
+    return option
+
+
+def _translate_usage(usage: str) -> str:
+    """Return the line on usage with its first word in Dutch."""
+    return usage.replace("Usage:", "Gebruik:", 1)
+
+
+INTERRUPTED = 130
+"""The exit code after Ctrl+C, as shells have it."""
+
 app = typer.Typer(
+    cls=DutchGroup,
     help="Zoek en vraag in begrotingsstukken en Kamervragen, met bronvermelding.",
+    options_metavar="[OPTIES]",
+    subcommand_metavar="OPDRACHT …",
     add_completion=False,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["--help", "-h"]},
+    context_settings=HELP_NAMES,
 )
 out = Console(highlight=False, soft_wrap=False)
 err = Console(stderr=True, highlight=False)
@@ -58,24 +106,27 @@ IndexOption = Annotated[
 ModelOption = Annotated[
     str | None, typer.Option("--model", metavar="NAAM", help="Taalmodel, met naam of map.", show_default="ingebouwd")
 ]
-QueryArgument = Annotated[str | None, typer.Argument(metavar="[VRAAG]", help="De vraag of zoekwoorden.")]
+QueryArgument = Annotated[str | None, typer.Argument(metavar="VRAAG", help="De vraag of zoekwoorden.")]
 InputOption = Annotated[
     Path | None, typer.Option("--invoer", metavar="BESTAND", help="Bestand met een vraag per regel; - is invoer.")
 ]
-JsonOption = Annotated[bool, typer.Option("--json", help="Schrijf één JSON-object per vraag.")]
+JsonOption = Annotated[bool, typer.Option("--json", metavar="", help="Schrijf één JSON-object per vraag.")]
 DocumentOption = Annotated[list[str] | None, typer.Option("--document", metavar="ID", help="Alleen dit document.")]
-KindOption = Annotated[list[Kind] | None, typer.Option("--soort", help="Alleen deze soort passage.")]
+KindOption = Annotated[
+    list[Kind] | None,
+    typer.Option("--soort", metavar="SOORT", help=f"Alleen deze soort passage: {', '.join(Kind)}."),
+]
 YearOption = Annotated[list[int] | None, typer.Option("--jaar", metavar="JAAR", help="Alleen dit begrotingsjaar.")]
 MinistryOption = Annotated[
     list[str] | None, typer.Option("--ministerie", metavar="NAAM", help="Alleen dit ministerie.")
 ]
 
 
-@app.command()
+@app.command(cls=DutchCommand, options_metavar="[OPTIES]")
 def vraag(
     query: QueryArgument = None,
     invoer: InputOption = None,
-    aantal: Annotated[int, typer.Option("--aantal", min=1, max=1000, help="Hoeveel passages.")] = 5,
+    aantal: Annotated[int, typer.Option("--aantal", metavar="GETAL", min=1, max=1000, help="Hoeveel passages.")] = 5,
     as_json: JsonOption = False,
     document: DocumentOption = None,
     soort: KindOption = None,
@@ -90,11 +141,11 @@ def vraag(
     answer_queries(query, invoer, aantal, as_json, filters, (corpus, index, model), with_answer=True)
 
 
-@app.command()
+@app.command(cls=DutchCommand, options_metavar="[OPTIES]")
 def zoek(
     query: QueryArgument = None,
     invoer: InputOption = None,
-    aantal: Annotated[int, typer.Option("--aantal", min=1, max=1000, help="Hoeveel passages.")] = 10,
+    aantal: Annotated[int, typer.Option("--aantal", metavar="GETAL", min=1, max=1000, help="Hoeveel passages.")] = 10,
     as_json: JsonOption = False,
     document: DocumentOption = None,
     soort: KindOption = None,
@@ -109,9 +160,11 @@ def zoek(
     answer_queries(query, invoer, aantal, as_json, filters, (corpus, index, model), with_answer=False)
 
 
-@app.command()
+@app.command(cls=DutchCommand, options_metavar="[OPTIES]")
 def indexeer(
-    opnieuw: Annotated[bool, typer.Option("--opnieuw", help="Maak de index ook als hij actueel is.")] = False,
+    opnieuw: Annotated[
+        bool, typer.Option("--opnieuw", metavar="", help="Maak de index ook als hij actueel is.")
+    ] = False,
     corpus: CorpusOption = None,
     index: IndexOption = None,
     model: ModelOption = None,
@@ -127,7 +180,7 @@ def indexeer(
     out.print(escape(describe_corpus(searcher)), soft_wrap=True)
 
 
-@app.command()
+@app.command(cls=DutchCommand, options_metavar="[OPTIES]")
 def evalueer(
     uitvoer: Annotated[
         Path, typer.Option("--uitvoer", metavar="BESTAND", help="Waar het resultaat als JSON komt.")
@@ -152,9 +205,11 @@ def evalueer(
     out.print(escape(f"Resultaat geschreven naar {uitvoer}"), soft_wrap=True)
 
 
-@app.command(name="app")
+@app.command(name="app", cls=DutchCommand, options_metavar="[OPTIES]")
 def open_page(
-    poort: Annotated[int, typer.Option("--poort", min=1, max=65535, help="Poort van de pagina.")] = 8501,
+    poort: Annotated[
+        int, typer.Option("--poort", metavar="GETAL", min=1, max=65535, help="Poort van de pagina.")
+    ] = 8501,
     corpus: CorpusOption = None,
     index: IndexOption = None,
     model: ModelOption = None,
@@ -202,11 +257,16 @@ def answer_queries(
     """Answer one query, or all in a file, and print what was found; a bad query does not stop those after it."""
     from answer import answer_question
     from answer.text import answer_to_json, print_answer
+    from index.filters import allow_chunks
 
     queries = read_queries(query, source)
     corpus, index, model = places
     folder = corpus or default_corpus()
-    searcher, _ = open_searcher(folder, index or default_index(folder, model), model)
+    searcher, seconds = open_searcher(folder, index or default_index(folder, model), model)
+    if seconds:
+        warn(f"Index gemaakt in {seconds:.0f} seconden.")
+    # A filter that nothing has is one mistake and not one for each query.
+    allow_chunks(filters, searcher.documents, searcher.chunks)
     failed = False
     for text in queries:
         try:
@@ -234,7 +294,8 @@ def read_queries(query: str | None, source: Path | None) -> list[str]:
     if (query is None) == (source is None):
         raise QueryError('Geef een vraag of een bestand met vragen: vraagbaak vraag "…" of --invoer BESTAND.')
     if query is not None:
-        return [query]
+        # What is not UTF-8 on the command line comes as half characters, which nothing can encode.
+        return [os.fsencode(query).decode("utf-8", "replace")]
     assert source is not None
     try:
         if str(source) == "-":
@@ -244,9 +305,7 @@ def read_queries(query: str | None, source: Path | None) -> list[str]:
         else:
             text = source.read_text(encoding="utf-8-sig")
     except OSError as error:
-        raise QueryError(
-            f"{source} is niet te lezen ({error.strerror}). Controleer de bestandsnaam."
-        ) from error
+        raise QueryError(f"{source} is niet te lezen ({error.strerror}). Controleer de bestandsnaam.") from error
     except UnicodeDecodeError as error:
         raise QueryError(f"{source} is geen tekst (UTF-8). Geef een tekstbestand met een vraag per regel.") from error
     queries = [line.strip() for line in text.splitlines() if line.strip()]
@@ -264,9 +323,7 @@ def open_searcher(corpus: Path, index: Path, model: str | None, *, rebuild: bool
         opened = open_index(
             corpus, index, load_encoder(model), rebuild=rebuild, notify=warn, progress=lambda a, b: advance(a, b, None)
         )
-    if opened.seconds:
-        warn(f"Index gemaakt in {opened.seconds:.0f} seconden.")
-    else:
+    if not opened.seconds:  # making an index tells of them already
         for problem in opened.problems:
             warn(f"Let op: {problem}")
     return opened.searcher, opened.seconds
@@ -287,7 +344,8 @@ def progress_bar(label: str) -> Iterator[Callable[[int, int, str | None], None]]
     try:
         yield advance
     finally:
-        progress.stop()
+        if progress.live.is_started:  # stopping one that never began prints an empty line
+            progress.stop()
 
 
 def warn(line: str) -> None:
@@ -303,14 +361,17 @@ def main() -> None:
     except VraagbaakError as error:
         _fail(str(error), 1)
     except typer.Abort:
-        _fail("Afgebroken.", 130)
-    except BrokenPipeError:
-        # Whoever read the output has seen enough; there is nobody left to tell.
+        _fail("Afgebroken.", INTERRUPTED)
+    except (BrokenPipeError, SystemExit):
+        # Whoever read the output has seen enough; there is nobody left to tell. Typer and Rich exit for it themselves.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise SystemExit(0) from None
+    except typer.TyperException as error:
+        message = error.format_message()
+        if not message:  # no command was given, and the help is shown
+            raise SystemExit(2) from None
+        _fail(_translate(message), 2)
     except Exception as error:  # a user never sees a traceback
-        if hasattr(error, "format_message"):
-            _fail(_translate(str(error.format_message())), 2)
         if os.environ.get("VRAAGBAAK_DEBUG"):
             raise
         _fail(
@@ -318,6 +379,8 @@ def main() -> None:
             "Draai de opdracht met VRAAGBAAK_DEBUG=1 voor de details en meld het.",
             70,
         )
+    if code == INTERRUPTED:
+        _fail("Afgebroken.", INTERRUPTED)
     raise SystemExit(code if isinstance(code, int) else 0)
 
 
@@ -330,16 +393,32 @@ def _fail(message: str, code: int) -> None:
 def _translate(message: str) -> str:
     """Return in Dutch what Typer says of a command that it cannot read."""
     patterns = (
-        (r"No such option: (\S+)(?: \(Possible options: (.*)\))?", r"Onbekende optie: \1."),
-        (r"No such command '(.*?)'\..*", r"Onbekende opdracht: \1."),
-        (r"Missing command\..*", "Er ontbreekt een opdracht."),
-        (r"Got unexpected extra arguments? \((.*)\)", r"Te veel woorden (\1); zet de vraag tussen aanhalingstekens."),
-        (r"Option '(.*?)' requires an argument\..*", r"Na \1 hoort een waarde."),
+        (r"No such option: (\S+) \(Possible options: (.*)\)", r"Onbekende optie: \1. Bedoel je \2?"),
+        (r"No such option: (\S+)", r"Onbekende optie: \1."),
+        (r"No such command '(.*)'\. Did you mean '(.*?)'.*\?", r"Onbekende opdracht: \1. Bedoel je \2?"),
+        (r"No such command '(.*)'\.", r"Onbekende opdracht: \1."),
+        (r"Missing command\.", "Er ontbreekt een opdracht."),
+        (
+            r"Got unexpected extra argument(?:s|\(s\))? \((.*)\)",
+            r"Te veel woorden (\1); zet de vraag tussen aanhalingstekens.",
+        ),
+        (r"Missing argument '?(.*?)'?\.", r"Er ontbreekt een waarde voor \1."),
+        (r"Missing option '?(.*?)'?\.", r"De optie \1 ontbreekt."),
+        (r"Option '(.*?)' requires .*", r"Na \1 hoort een waarde."),
+        (r"Option '(.*?)' does not take a value\.", r"Na \1 hoort geen waarde."),
+        (r"Invalid value for '(.*?)'.*?: .*valid integer.*", r"De waarde voor \1 hoort een geheel getal te zijn."),
+        (r"Invalid value for '(.*?)'.*?: .*(?:greater|>)\D*(\d+).*", r"De waarde voor \1 hoort minstens \2 te zijn."),
+        (r"Invalid value for '(.*?)'.*?: .*(?:less|<)\D*(\d+).*", r"De waarde voor \1 hoort hoogstens \2 te zijn."),
+        (
+            r"Invalid value for '(.*?)'.*?: .*?'(.*)' is not one of (.*?)\.?",
+            r"Onbekende waarde '\2' voor \1. Bekend zijn: \3.",
+        ),
         (r"Invalid value for '(.*?)'.*?: (.*)", r"Ongeldige waarde voor \1 (\2)."),
     )
     for pattern, dutch in patterns:
-        if re.fullmatch(pattern, message, re.DOTALL):
-            message = re.sub(pattern, dutch, message, flags=re.DOTALL)
+        match = re.fullmatch(pattern, message, re.DOTALL)
+        if match:
+            message = match.expand(dutch)
             break
     return f"{message} Bekijk wat kan met: vraagbaak --help"
 
@@ -352,6 +431,7 @@ def _speak_dutch() -> None:
     rich_utils.ARGUMENTS_PANEL_TITLE = "Argumenten"
     rich_utils.COMMANDS_PANEL_TITLE = "Opdrachten"
     rich_utils.DEFAULT_STRING = "[standaard: {}]"
+    rich_utils.REQUIRED_LONG_STRING = "[verplicht]"
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """From a query to an answer: passages with citations, the sentence or cell that answers, or an honest refusal."""
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -9,7 +10,7 @@ from answer.figure import asks_year, choose_cell
 from answer.highlight import asks_amount, find_highlights
 from index.filters import NO_FILTERS, Filters
 from index.search import Hit, Searcher
-from ingest.document import Span
+from ingest.document import Cell, Span, Table
 from ingest.numbers import plain_amount
 
 Status = Literal["beantwoord", "onzeker", "niet gevonden"]
@@ -100,11 +101,16 @@ def _find_answer(query: str, passages: tuple[Passage, ...], searcher: Searcher) 
     if cell is None:
         return Found("rij", chunk.text, chunk.span, leading.citation)
     if cell.number is None and chunk.table is not None and not document.tables[chunk.table].unit:
-        text = document.slice(cell.span)
-        return Found("afkorting" if len(text) > len(cell.column) else "cel", text, cell.span, leading.citation)
+        kind: FoundKind = "afkorting" if _explains_words(document.tables[chunk.table], cell) else "cel"
+        return Found(kind, document.slice(cell.span), cell.span, leading.citation)
     plain = plain_amount(cell.number, cell.unit) if cell.number is not None else None
     citation = cite(document, chunk, cell)
     return Found("cel", chunk.text, chunk.span, citation, cell.column, cell.text, cell.unit or None, plain)
+
+
+def _explains_words(table: Table, cell: Cell) -> bool:
+    """Return whether a cell says what an abbreviation stands for: it is in a list of abbreviations, or of meanings."""
+    return re.search(r"afkorting|betekenis|begrip", f"{table.caption} {cell.column}", re.IGNORECASE) is not None
 
 
 def _leading_row(query: str, passages: tuple[Passage, ...]) -> Passage | None:

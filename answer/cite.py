@@ -64,8 +64,9 @@ def describe_place(document: Document, chunk: Chunk) -> str:
 def link_publication(document: Document) -> str | None:
     """Return the address of the official publication: as given, or made of the Kamerstuk number; None without one."""
     known = document.metadata
-    if known.url:
-        return known.url if re.match(r"^https?://", known.url) else None
+    # A link is clicked: whatever a metadata file gives besides a web address is left out.
+    if known.url and re.match(r"https?://", known.url):
+        return known.url
     match = re.fullmatch(r"(\d{2}) (\d{3})(?: ([IVX]+[A-Z]?))?, nr\. (\w+)", known.kamerstuk or "")
     if match is None:
         return None

@@ -131,7 +131,7 @@ def _rank_sentences(
     """Return the best sentences of a chunk, best first: by meaning, by the query's words, and by what it asks for.
 
     A row of a table is one statement and answers as a whole. Text inside a table has no vectors; words decide there.
-    A caption comes after every real sentence: it says what is told and does not tell it.
+    Where there is a real sentence, captions come last: they say what is told and do not tell it.
     """
     if chunk.row is not None:
         return (chunk.span,)
@@ -148,7 +148,8 @@ def _rank_sentences(
     literal = _share_of_words(size, words, spans)
     cues = np.array([_has_cue(query, text) for text in texts])
     total = (1 - _LEXICAL_WEIGHT) * scores + _LEXICAL_WEIGHT * literal + _CUE_BONUS * cues
-    order = sorted(range(len(spans)), key=lambda i: (_is_caption(texts[i]), -float(total[i]), i))
+    told = any(_STOPPED.search(text) for text in texts)
+    order = sorted(range(len(spans)), key=lambda i: (told and _is_caption(texts[i]), -float(total[i]), i))
     return tuple(spans[i] for i in order[:SENTENCES])
 
 

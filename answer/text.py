@@ -120,7 +120,7 @@ def _print_passage(passage: Passage, searcher: Searcher, console: Console, *, wh
     chunk = passage.hit.chunk
     document = searcher.documents[chunk.document]
     console.print(Text.assemble((f"{passage.hit.rank:>2}. ", "bold"), (passage.citation.text, "bold")), soft_wrap=True)
-    about = " · ".join((describe_document(document), f"score {passage.hit.score:.2f}"))
+    about = " · ".join((describe_document(document), f"score {passage.hit.score:.2f}".replace(".", ",")))
     console.print(Padding(Text(about, style="dim"), (0, 0, 0, 4)), soft_wrap=True)
     if chunk.table is not None and chunk.row is not None:
         table = document.tables[chunk.table]

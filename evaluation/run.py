@@ -13,10 +13,10 @@ from evaluation.kamervragen import COLLECTION as KAMERVRAGEN
 from evaluation.kamervragen import find_leaks, judge_questions, select_questions
 from evaluation.measure import DEPTH, Ranking, Score, score_rankings
 from evaluation.refusal import Refusal, ask_queries, measure_refusals
-from evaluation.remember import RememberingEncoder
 from evaluation.summary import Comparison, Group, compare_halves, summarise_scores
 from index.build import build_index
 from index.encoder import Encoder
+from index.remember import RememberingEncoder
 from index.search import Mode, Searcher
 from index.settings import DEFAULT_SETTINGS, IndexSettings
 from ingest.chunk import chunk_document
@@ -83,7 +83,7 @@ def evaluate_corpus(
     Raises:
         VraagbaakError: there is nothing to measure on, or the gold set does not fit the documents.
     """
-    remembering = RememberingEncoder(encoder)
+    remembering = encoder if isinstance(encoder, RememberingEncoder) else RememberingEncoder(encoder)
     queries, notes = _choose_queries(documents, queries_path)
     asked = any(select_questions(document) for document in documents)
     if not queries and not asked:

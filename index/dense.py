@@ -56,8 +56,15 @@ class DenseIndex:
         """Return the mean of all vectors, shape (dimension,): its product with a query is the query's mean cosine."""
         if not self.size:
             return np.zeros(self.dimension, dtype=np.float32)
-        mean: NDArray[np.float32] = self.engine.reconstruct_n(0, self.size).mean(axis=0, dtype=np.float64)
+        mean: NDArray[np.float64] = self.vectors().mean(axis=0, dtype=np.float64)
         return mean.astype(np.float32)
+
+    def vectors(self) -> NDArray[np.float32]:
+        """Return all vectors, shape (chunks, dimension)."""
+        if not self.size:
+            return np.empty((0, self.dimension), dtype=np.float32)
+        vectors: NDArray[np.float32] = self.engine.reconstruct_n(0, self.size)
+        return vectors
 
     def save(self, folder: Path) -> None:
         """Write the vectors in FAISS's own format."""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from index.build import Progress, build_index
 from index.encoder import Encoder
-from index.manifest import DocumentKey, IndexState
+from index.manifest import REBUILD, DocumentKey, IndexState
 from index.search import Searcher
 from index.settings import DEFAULT_SETTINGS, IndexSettings
 from index.store import check_folder, document_key, index_state, load_index, save_index
@@ -64,7 +64,7 @@ def open_index(
         try:
             searcher = _load(folder, encoder, settings)
         except (IndexDamagedError, IndexMismatchError) as error:
-            reasons = (str(error),)
+            reasons = (str(error).removesuffix(REBUILD).rstrip(" ."),)
         else:
             unread = tuple(
                 f"{source.name}: niet gelezen bij het maken van de index. Bekijk waarom met: vraagbaak indexeer"

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TypeVar
 
+import numpy as np
+from numpy.typing import NDArray
 from pydantic import TypeAdapter
 
 from index.analyze import ANALYZER
@@ -33,13 +35,22 @@ from index.manifest import (
     write_manifest,
 )
 from index.search import Indexes, Searcher
-from index.sentences import SPANS_FILE, VECTORS_FILE, load_sentences
+from index.sentences import SPANS_FILE, VECTORS_FILE, load_sentences, sentence_text
 from index.settings import IndexSettings
 from ingest.chunk import Chunk
 from ingest.document import Document
 from ingest.errors import IndexDamagedError, IndexFolderError, IndexMismatchError
 
-__all__ = ["DocumentKey", "IndexState", "check_folder", "document_key", "index_state", "load_index", "save_index"]
+__all__ = [
+    "DocumentKey",
+    "IndexState",
+    "check_folder",
+    "document_key",
+    "index_state",
+    "load_index",
+    "load_vectors",
+    "save_index",
+]
 
 DOCUMENTS_FILE = "documents.jsonl"
 CHUNKS_FILE = "chunks.jsonl"
@@ -117,6 +128,30 @@ def load_index(folder: Path, encoder: Encoder, settings: IndexSettings | None = 
         if replacement == manifest:
             raise
         return _load(folder, replacement, encoder, settings)
+
+
+def load_vectors(folder: Path, fingerprint: str) -> dict[str, NDArray[np.float32]]:
+    """Return the vectors of the index in `folder` by their texts, so that the next index need not embed them again.
+
+    None where there is no index, where another model made it, or where it cannot be read: this only saves time, and
+    what is wrong with an index is said when it is used.
+    """
+    try:
+        manifest = read_manifest(folder)
+        if manifest.model.fingerprint != fingerprint or not all(has_size(folder, file) for file in manifest.files):
+            return {}
+        documents = {document.id: document for document in _read_records(folder / DOCUMENTS_FILE, _DOCUMENT)}
+        chunks = _read_records(folder / CHUNKS_FILE, _CHUNK)
+        dense, sentences = load_dense(folder), load_sentences(folder)
+        vectors: dict[str, NDArray[np.float32]] = {}
+        for position, chunk in enumerate(chunks):
+            texts = (sentence_text(documents[chunk.document], span) for span in sentences.spans[position])
+            vectors.update(zip(texts, sentences.vectors_of(position), strict=True))
+        # Last, since those of the chunks are kept in full precision.
+        vectors.update(zip((chunk.indexed for chunk in chunks), dense.vectors(), strict=True))
+    except (IndexFolderError, ValueError, KeyError, RuntimeError, OSError):
+        return {}
+    return vectors
 
 
 def _load(folder: Path, manifest: Manifest, encoder: Encoder, settings: IndexSettings | None) -> Searcher:

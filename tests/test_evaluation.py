@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 from rich.console import Console
 
 from evaluation.measure import Interval
-from evaluation.remember import RememberingEncoder
 from evaluation.report import format_interval, print_report, write_result
 from evaluation.run import Evaluation, evaluate_corpus
+from index.remember import RememberingEncoder
 from ingest.corpus import read_corpus
 from ingest.document import Document
 from ingest.errors import VraagbaakError

@@ -5,14 +5,18 @@ first where there is none. Milliseconds depend on the machine and its load; the 
 """
 
 import statistics
-import sys
 import time
 from collections.abc import Callable
+
+from rich.console import Console
 
 from answer import answer_question
 from index import Searcher, load_encoder
 from index.locations import default_corpus, default_index
 from index.open import open_index
+
+out = Console(highlight=False)
+err = Console(stderr=True, highlight=False)
 
 QUERIES = (
     "waarom onderuitputting COA",
@@ -41,11 +45,11 @@ def main() -> None:
     # The vector is remembered from the call before, so that this is all but the forward pass.
     rest = _median(lambda query: answer_question(query, searcher))
     search = _median(lambda query: searcher.search(query))
-    print(f"{len(searcher.chunks)} passages, {len(QUERIES)} queries, {ROUNDS} rounds, medians")
-    print(f"whole query        {total:7.2f} ms  {total / encoding:5.2f} x the forward pass")
-    print(f"forward pass       {encoding:7.2f} ms   1.00 x")
-    print(f"all but the pass   {rest:7.2f} ms  {rest / encoding:5.2f} x")
-    print(f"of which search    {search:7.2f} ms  {search / encoding:5.2f} x")
+    out.print(f"{len(searcher.chunks)} passages, {len(QUERIES)} queries, {ROUNDS} rounds, medians")
+    out.print(f"whole query        {total:7.2f} ms  {total / encoding:5.2f} x the forward pass")
+    out.print(f"forward pass       {encoding:7.2f} ms   1.00 x")
+    out.print(f"all but the pass   {rest:7.2f} ms  {rest / encoding:5.2f} x")
+    out.print(f"of which search    {search:7.2f} ms  {search / encoding:5.2f} x")
 
 
 def _answer(query: str, searcher: Searcher) -> None:
@@ -67,7 +71,7 @@ def _median(call: Callable[[str], object]) -> float:
 
 def _tell(line: str) -> None:
     """Print a line of the opening beside the figures."""
-    print(line, file=sys.stderr)
+    err.print(line)
 
 
 if __name__ == "__main__":

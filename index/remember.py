@@ -1,6 +1,6 @@
-"""An encoder that embeds a text once: the evaluation builds two indexes that differ in a few chunks only."""
+"""An encoder that embeds a text once: an index that is made anew, and the two of the evaluation, differ in little."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,10 +11,10 @@ from index.encoder import Encoder
 class RememberingEncoder:
     """An `Encoder` that passes on to another one and remembers the vectors of passages as long as it lives."""
 
-    def __init__(self, encoder: Encoder) -> None:
-        """Remember what `encoder` gives."""
+    def __init__(self, encoder: Encoder, known: Mapping[str, NDArray[np.float32]] | None = None) -> None:
+        """Remember what `encoder` gives, and what it has given before: `known`, vectors by text."""
         self._encoder = encoder
-        self._vectors: dict[str, NDArray[np.float32]] = {}
+        self._vectors: dict[str, NDArray[np.float32]] = dict(known or {})
 
     @property
     def name(self) -> str:

@@ -1,0 +1,113 @@
+"""How sure the answer is: the share of the query that was found, counted by hand, and never less for more."""
+
+from math import log
+from typing import Any
+
+import pytest
+
+from answer.confidence import PART_WEIGHT, estimate_confidence, find_missing, measure_coverage, measure_margin
+from index.build import build_index
+from index.encoder import Encoder
+from index.search import Hit, Retrieved, Searcher
+from ingest.chunk import Chunk
+from ingest.document import Document, Metadata, Span
+
+TEXTS = ("De haven is diep.", "De sluis in de haven.", "Een dijkverzwaring bij de rivier.")
+
+
+@pytest.fixture(scope="module")
+def searcher(stub_encoder: Encoder) -> Searcher:
+    text = "\n".join(TEXTS)
+    document = Document("stuk", "stuk.txt", "0", Metadata(), text, (0,), (), (), (), ())
+    starts = [text.index(part) for part in TEXTS]
+    chunks = [
+        Chunk(f"stuk:{i}", "stuk", "paragraaf", Span(start, start + len(part)), (1,), (), part, part)
+        for i, (start, part) in enumerate(zip(starts, TEXTS, strict=True))
+    ]
+    return build_index([document], chunks, stub_encoder)
+
+
+def make_hits(searcher: Searcher, *positions: int, cosine: float = 0.5) -> tuple[Hit, ...]:
+    return tuple(
+        Hit(rank, searcher.chunks[position], 1.0, None, Retrieved(rank, cosine))
+        for rank, position in enumerate(positions, start=1)
+    )
+
+
+def rarity(chunks_with_it: int) -> float:
+    return log((len(TEXTS) + 1) / (chunks_with_it + 0.5))
+
+
+def test_coverage_by_hand(searcher: Searcher) -> None:
+    """`haven` is in two passages and `sluis` in one; the best passage counts, not all of them together."""
+    both, haven = make_hits(searcher, 1), make_hits(searcher, 0)
+    assert measure_coverage("de sluis van de haven", both, searcher) == pytest.approx(1)
+    expected = rarity(2) / (rarity(2) + rarity(1))
+    assert measure_coverage("de sluis van de haven", haven, searcher) == pytest.approx(expected)
+    assert measure_coverage("diepe haven en sluis", make_hits(searcher, 0, 1), searcher) < 1
+
+
+def test_a_part_of_a_word_counts_in_part(searcher: Searcher) -> None:
+    """`dijken` has two 5-grams, `dijke` and `ijken`; `dijkverzwaring` has neither, and `verzwaringen` six of eight."""
+    river = make_hits(searcher, 2)
+    assert measure_coverage("dijken", river, searcher) == 0
+    assert measure_coverage("verzwaringen", river, searcher) == pytest.approx(PART_WEIGHT * 6 / 8)
+
+
+def test_only_the_first_hits_count(searcher: Searcher) -> None:
+    assert measure_coverage("rivier", make_hits(searcher, *[0] * 5, 2), searcher) == 0
+    assert measure_coverage("rivier", make_hits(searcher, *[0] * 4, 2), searcher) == pytest.approx(1)
+
+
+@pytest.mark.parametrize("query", ["haven sluis kade", "haven kade boei", "rivier haven sluis"])
+def test_more_of_the_query_found_is_never_less_sure(searcher: Searcher, query: str) -> None:
+    words = query.split()
+    hits = make_hits(searcher, 1)
+    found = sorted(words, key=lambda word: measure_coverage(word, hits, searcher))
+    confidences = [
+        estimate_confidence(" ".join((*found[-n:], "xyz")), hits, searcher) for n in range(1, len(found) + 1)
+    ]
+    coverages = [measure_coverage(" ".join((*found[-n:], "xyz")), hits, searcher) for n in range(1, len(found) + 1)]
+    assert all(0 <= coverage <= 1 for coverage in coverages)
+    # A query in which a strange word is replaced by one that was found.
+    replaced = estimate_confidence("haven sluis", hits, searcher)
+    assert estimate_confidence("haven kade", hits, searcher) < replaced
+    assert estimate_confidence("boei kade", hits, searcher) < estimate_confidence("haven kade", hits, searcher)
+    assert all(0 < confidence < 1 for confidence in confidences)
+
+
+def test_standing_out_in_meaning_makes_surer(searcher: Searcher) -> None:
+    near, far = make_hits(searcher, 0, cosine=0.9), make_hits(searcher, 0, cosine=0.4)
+    assert measure_margin(near, searcher, "haven") == pytest.approx(0.9 - searcher.mean_cosine("haven"))
+    assert estimate_confidence("haven", near, searcher) > estimate_confidence("haven", far, searcher)
+
+
+def test_nothing_found_is_not_sure(searcher: Searcher) -> None:
+    assert measure_coverage("haven", (), searcher) == 0
+    assert measure_margin((), searcher, "haven") == 0
+    assert estimate_confidence("haven", (), searcher) < 0.01
+    assert measure_coverage("wat is de", make_hits(searcher, 0), searcher) == 0
+
+
+@pytest.mark.parametrize(
+    ("query", "missing"),
+    [
+        ("haven sluis", ()),
+        ("Havens", ()),
+        ("verzwaring", ()),
+        ("recept voor Appeltaart", ("recept", "Appeltaart")),
+        ("haven 2031", ("2031",)),
+        ("kade kade KADE", ("kade", "KADE")),
+        ("wat is de", ()),
+        ("", ()),
+    ],
+)
+def test_the_words_that_occur_nowhere(searcher: Searcher, query: str, missing: tuple[str, ...]) -> None:
+    assert find_missing(query, searcher) == missing
+
+
+def test_the_index_of_the_shared_corpus_agrees(corpus: Any, stub_encoder: Encoder) -> None:  # noqa: ANN401
+    searcher = build_index(corpus.documents, corpus.chunks, stub_encoder)
+    known, unknown = "onderuitputting COA", "recept appeltaart"
+    sure = [estimate_confidence(query, searcher.search(query), searcher) for query in (known, unknown)]
+    assert sure[0] > sure[1]

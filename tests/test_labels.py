@@ -1,0 +1,83 @@
+"""Rows found by their labels: the row that a query is about, before rows that mention it."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from index.analyze import analyze
+from index.labels import OTHER_YEAR, LabelIndex
+from index.lexical import fit_lexical
+from ingest.chunk import Chunk
+from ingest.document import Document, Metadata, Row, Span, Table
+
+ROWS = (
+    ("COA", ("Bijdrage aan ZBO's",)),
+    ("Instroom in de opvang", ("Opvang COA",)),
+    ("Afdracht van het COA aan gemeenten", ()),
+    ("IND", ("Agentschappen",)),
+)
+SPAN = Span(0, 1)
+
+
+def make_index(
+    rows: tuple[tuple[str, tuple[str, ...]], ...] = ROWS, columns: tuple[str, ...] = ("2025", "2026")
+) -> Any:  # noqa: ANN401
+    """Return the label index of one table's rows and a paragraph after them."""
+    table_rows = tuple(Row(label, groups, (), SPAN) for label, groups in rows)
+    table = Table("Tabel 4", "Uitgaven", "", columns, table_rows, SPAN, ())
+    document = Document("stuk", "stuk.txt", "0", Metadata(), "x", (0,), (), (), (table,), ())
+    texts = [" ".join((*groups, label)) for label, groups in rows]
+    chunks = [
+        Chunk(f"stuk:rij:{i}", "stuk", "rij", SPAN, (1,), (), "x", text, table=0, row=i) for i, text in enumerate(texts)
+    ]
+    text = "Het COA en de IND werken samen."
+    chunks.append(Chunk("stuk:paragraaf:0", "stuk", "paragraaf", SPAN, (1,), (), "x", text))
+    return LabelIndex({"stuk": document}, chunks, fit_lexical([analyze(chunk.indexed) for chunk in chunks]))
+
+
+def test_the_row_whose_label_is_asked_for_wins() -> None:
+    scores = make_index().scores("hoeveel krijgt het COA in 2026")
+    assert scores[0] == max(scores)
+    assert scores[0] > 2 * max(scores[1:])
+    assert scores[2] > 0
+    assert scores[3] == 0
+
+
+def test_a_label_that_is_the_query_scores_one() -> None:
+    assert make_index().scores("COA")[0] == pytest.approx(1)
+
+
+def test_text_that_is_no_row_scores_nothing() -> None:
+    assert make_index().scores("COA IND samen")[-1] == 0
+
+
+def test_the_group_of_a_row_accounts_for_words_too() -> None:
+    index = make_index()
+    assert index.scores("bijdrage COA")[0] > index.scores("dijken COA")[0]
+
+
+def test_another_year_lowers_the_score() -> None:
+    index = make_index()
+    assert index.scores("COA 2031")[0] == pytest.approx(OTHER_YEAR * index.scores("COA 2026")[0])
+    assert index.scores("COA 2026")[0] == index.scores("COA")[0]
+    # `36` and `1.000` are no years.
+    assert index.scores("COA artikel 37")[0] == index.scores("COA artikel")[0]
+
+
+@pytest.mark.parametrize(
+    "query", ["COA", "de", "", "2026", "coa coa coa opvang gemeenten", "Uitgaven COA instroom 2031"]
+)
+def test_scores_lie_between_zero_and_one(query: str) -> None:
+    scores = make_index().scores(query)
+    assert scores.shape == (len(ROWS) + 1,)
+    assert np.all((scores >= 0) & (scores <= 1))
+
+
+def test_inflection_and_case_do_not_matter() -> None:
+    index = make_index((("Uitgaven", ()), ("Ontvangsten", ())))
+    assert index.scores("uitgave")[0] == index.scores("UITGAVEN")[0] > 0
+
+
+def test_a_row_without_words_in_its_label_is_never_found() -> None:
+    assert make_index((("2025", ()), ("‒", ()))).scores("uitgaven 2025").tolist() == [0, 0, 0]
