@@ -6,9 +6,7 @@ that a link gives the same search again and the browser's buttons go back and fo
 """
 
 import logging
-import os
 import time
-from functools import cache
 from pathlib import Path
 
 import streamlit as st
@@ -26,13 +24,10 @@ from answer.contents import (
     present_documents,
 )
 from answer.markup import answer_html, contents_html, error_html, page_head, passages_html, status_html, title_html
-from answer.present import present_answer, present_passage
-from answer.service import UNEXPECTED, Opener, SearchService, ServiceState
-from index import Encoder, Filters, Searcher, load_encoder
-from index.build import Progress
-from index.locations import default_corpus, default_index
+from answer.present import present_answer, present_passages
+from answer.service import UNEXPECTED, Opener, SearchService, ServiceState, configured_places, open_configured
+from index import Filters, Searcher
 from index.manifest import MANIFEST_FILE
-from index.open import Notify, OpenedIndex, open_index
 from ingest.errors import VraagbaakError
 
 EXAMPLES = (
@@ -85,25 +80,6 @@ def streamlit_arguments(port: int = 8501) -> list[str]:
         "theme.showWidgetBorder": "true",
     }
     return [str(Path(__file__).resolve()), *(f"--{name}={value}" for name, value in settings.items())]
-
-
-def configured_places() -> tuple[Path, Path, str | None]:
-    """Return the corpus, the index folder and the model that the environment names, or the defaults."""
-    model = os.environ.get("VRAAGBAAK_MODEL") or None
-    corpus = Path(os.environ.get("VRAAGBAAK_CORPUS") or default_corpus())
-    return corpus, Path(os.environ.get("VRAAGBAAK_INDEX") or default_index(corpus, model)), model
-
-
-def open_configured(notify: Notify, progress: Progress) -> OpenedIndex:
-    """Return the index that the environment names, opened."""
-    corpus, index, model = configured_places()
-    return open_index(corpus, index, shared_encoder(model), notify=notify, progress=progress)
-
-
-@cache
-def shared_encoder(model: str | None) -> Encoder:
-    """Return the encoder for a model; one for the whole process, since its weights take seconds to load."""
-    return load_encoder(model)
 
 
 @st.cache_resource(show_spinner=False)
@@ -167,14 +143,20 @@ def draw_filter(name: str, label: str, options: dict[str, str]) -> None:
 
 def draw_answer(state: ServiceState, searcher: Searcher, query: str) -> bool:
     """Draw what was found for a query; return whether it is an answer."""
-    filters = make_filters({name: st.query_params.get_all(name) for name in FILTERS})
     waiting = "Zoeken …" if state.warm else "Zoeken … Het taalmodel wordt geladen; dat duurt eenmalig enkele seconden."
-    with st.spinner(waiting):
-        answer = answer_question(query, searcher, filters)
-    views = [present_passage(passage, searcher, answer.answer) for passage in answer.passages]
+    try:
+        filters = make_filters({name: st.query_params.get_all(name) for name in FILTERS})
+        with st.spinner(waiting):
+            answer = answer_question(query, searcher, filters)
+    except VraagbaakError as error:
+        st.html(error_html(str(error)))
+        return False
+    found = answer.answer is not None
     st.html(answer_html(present_answer(answer, searcher, filtered=filters != Filters())))
-    st.html(passages_html(views, answered=answer.answer is not None))
-    return answer.answer is not None
+    passages = passages_html(present_passages(answer, searcher), answered=found)
+    if passages:
+        st.html(passages)
+    return found
 
 
 def draw_examples(searcher: Searcher) -> None:

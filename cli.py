@@ -357,7 +357,7 @@ def main() -> None:
     """Run the command; every error becomes one line in Dutch and an exit code."""
     _speak_dutch()
     try:
-        code = app(standalone_mode=False)
+        code = app(standalone_mode=False, prog_name="vraagbaak")
     except VraagbaakError as error:
         _fail(str(error), 1)
     except typer.Abort:

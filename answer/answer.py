@@ -8,6 +8,7 @@ from answer.cite import Citation, cite
 from answer.confidence import estimate_confidence, find_missing
 from answer.figure import asks_year, choose_cell
 from answer.highlight import asks_amount, find_highlights
+from index.analyze import tokenize
 from index.filters import NO_FILTERS, Filters
 from index.search import Hit, Searcher
 from ingest.document import Cell, Span, Table
@@ -92,7 +93,7 @@ def _make_passage(query: str, hit: Hit, searcher: Searcher) -> Passage:
 
 def _find_answer(query: str, passages: tuple[Passage, ...], searcher: Searcher) -> Found:
     """Return what answers in the passages: the cell or row of a table that leads, else the best sentence."""
-    leading = _leading_row(query, passages)
+    leading = _leading_row(query, passages, searcher)
     if leading is None:
         return _find_sentence(passages[0], searcher)
     chunk = leading.hit.chunk
@@ -113,16 +114,32 @@ def _explains_words(table: Table, cell: Cell) -> bool:
     return re.search(r"afkorting|betekenis|begrip", f"{table.caption} {cell.column}", re.IGNORECASE) is not None
 
 
-def _leading_row(query: str, passages: tuple[Passage, ...]) -> Passage | None:
-    """Return the row that answers: the first passage, or its table's first row among the next where that is a table."""
+def _leading_row(query: str, passages: tuple[Passage, ...], searcher: Searcher) -> Passage | None:
+    """Return the row that answers: the first passage, or where that is a table, a row of it among the next.
+
+    That is its first row where a figure is asked for, and otherwise the one of which the query has the whole label.
+    """
     first = passages[0].hit.chunk
     if first.row is not None:
         return passages[0]
-    if first.kind != "tabel" or not (asks_amount(query) or asks_year(query)):
+    if first.kind != "tabel" or first.table is None:
         return None
-    rows = (passage for passage in passages[1:] if passage.hit.chunk.row is not None)
     same = (first.document, first.table)
-    return next((row for row in rows if (row.hit.chunk.document, row.hit.chunk.table) == same), None)
+    rows = [passage for passage in passages if (passage.hit.chunk.document, passage.hit.chunk.table) == same]
+    table_rows = searcher.documents[first.document].tables[first.table].rows
+    any_row = asks_amount(query) or asks_year(query)
+    asked = {token.text for token in tokenize(query)}
+    for passage in rows:
+        position = passage.hit.chunk.row
+        if position is not None and (any_row or _is_named(table_rows[position].label, asked)):
+            return passage
+    return None
+
+
+def _is_named(label: str, asked: set[str]) -> bool:
+    """Return whether all words of a row's label are among those of a query."""
+    words = {token.text for token in tokenize(label)}
+    return bool(words) and words <= asked
 
 
 def _find_sentence(passage: Passage, searcher: Searcher) -> Found:

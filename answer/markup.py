@@ -12,7 +12,7 @@ from answer.grid import CellView, RowView, TableView
 from answer.present import AnswerView, PassageView, Source
 from answer.prose import Paragraph, Segment
 
-_ROLE_NAMES = {"vraag": "Vraag", "antwoord": "Antwoord"}
+_ROLE_NAMES = {"vraag": "Vraag", "antwoord": "Antwoord", "vervolg": "Antwoord (vervolg)"}
 _ROWS_AT_ONCE = 14
 """A longer table is folded after so many rows."""
 
@@ -51,11 +51,11 @@ def passages_html(views: Sequence[PassageView], *, answered: bool) -> str:
         return ""
     heading = "Passages" if answered else "Dichtstbijzijnde passages"
     note = "" if answered else '<p class="vb-note">Deze passages zijn geen antwoord op uw vraag.</p>'
+    marks = '<mark class="vb-sentence">Relevante zin</mark> ' if answered else ""
     items = "".join(f"<li>{passage_html(view)}</li>" for view in views)
     return (
         f'<section class="vb-passages" aria-labelledby="vb-passages"><h2 id="vb-passages">{heading}</h2>{note}'
-        f'<p class="vb-legend"><mark class="vb-sentence">Relevante zin</mark> <b class="vb-word">uw woorden</b></p>'
-        f"<ol>{items}</ol></section>"
+        f'<p class="vb-legend">{marks}<b class="vb-word">Woorden uit uw vraag</b></p><ol>{items}</ol></section>'
     )
 
 
@@ -133,7 +133,7 @@ def _figure_html(view: AnswerView) -> str:
         plain = f' <span class="vb-plain">{escape(view.plain)}</span>' if view.plain else ""
         long = " vb-long" if len(view.value) > 24 else ""
         value = f'<p class="vb-value{long}"><b>{escape(view.value)}</b>{unit}{plain}</p>'
-    column = f' <span class="vb-column">kolom {escape(view.column)}</span>' if view.column else ""
+    column = f' · <span class="vb-column">kolom {escape(view.column)}</span>' if view.column else ""
     table = table_html(view.table) if view.table else ""
     return f'{value}<p class="vb-path">{_path_html(view.path)}{column}</p>{table}'
 
@@ -194,7 +194,8 @@ def _row_html(row: RowView, columns: int) -> str:
     depth = f"vb-depth-{min(row.depth, 4)}"
     label = f'<b class="vb-word">{escape(row.label)}</b>' if row.matched else escape(row.label)
     if not row.cells:
-        return f'<tr class="vb-group"><th scope="colgroup" colspan="{columns + 1}" class="{depth}">{label}</th></tr>'
+        across = f'scope="colgroup" colspan="{columns + 1}" class="{depth}"'
+        return f'<tr class="vb-group"><th {across}><span>{label}</span></th></tr>'
     cells = "".join(_cell_html(cell) for cell in row.cells)
     return f'<tr{_class("vb-found" if row.marked else "")}><th scope="row" class="{depth}">{label}</th>{cells}</tr>'
 

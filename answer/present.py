@@ -4,7 +4,7 @@ Nothing here knows how it is shown. A page or a terminal turns these records int
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from answer.answer import Answer, Found, Passage, Status
 from answer.cite import Citation
@@ -112,6 +112,14 @@ def present_passage(passage: Passage, searcher: Searcher, found: Found | None = 
         source=present_source(passage.citation),
         reason=explain_hit(passage, document),
     )
+
+
+def present_passages(answer: Answer, searcher: Searcher) -> tuple[PassageView, ...]:
+    """Return the passages of an answer; where nothing was found, no sentence in them is marked as if it answered."""
+    passages = answer.passages
+    if answer.answer is None:
+        passages = tuple(replace(passage, sentences=()) for passage in passages)
+    return tuple(present_passage(passage, searcher, answer.answer) for passage in passages)
 
 
 def present_source(citation: Citation) -> Source:

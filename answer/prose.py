@@ -8,14 +8,13 @@ from typing import Literal
 from answer.answer import Passage
 from answer.grid import table_of
 from ingest.document import Document, Span
-from ingest.sentence import BULLETS
+from ingest.sentence import BULLETS, split_sentences
 
-Role = Literal["vraag", "antwoord", "tekst", "punt", "voetnoot", "vast"]
-"""What a stretch of text is; `vast` keeps its lines as they are."""
+Role = Literal["vraag", "antwoord", "vervolg", "tekst", "punt", "voetnoot", "vast"]
+"""What a stretch of text is: `vervolg` is a later part of an answer, `vast` keeps its lines as they are."""
 
 _ITEM = re.compile(rf"(?m)^[^\S\n]*[{re.escape(BULLETS)}][^\S\n]")
-# A page that ends in mid-sentence leaves a blank line too: a small letter after it goes on with the paragraph.
-_BREAK = re.compile(r"\n[^\S\n]*\n\s*(?=[^\sa-z])")
+_BREAK = re.compile(r"\n[^\S\n]*\n\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +45,11 @@ def split_text(passage: Passage, document: Document) -> tuple[Paragraph, ...]:
     parts: list[tuple[Role, Span]] = [("tekst", chunk.span)]
     if chunk.question is not None:
         question = document.questions[chunk.question]
-        asked = _intersect(question.question, chunk.span)
+        # A later part of a long answer says little without its question.
+        parts = [("vraag", question.question)]
         answered = _intersect(question.answer, chunk.span) if question.answer else None
-        parts = [("vraag", asked)] if asked else []
-        parts += [("antwoord", answered)] if answered else []
-        parts = parts or [("tekst", chunk.span)]
+        if question.answer and answered:
+            parts.append(("antwoord" if answered.start == question.answer.start else "vervolg", answered))
     return tuple(
         Paragraph(_role_of(document, span, role), mark_span(document, span, *marks))
         for role, part in parts
@@ -63,7 +62,7 @@ def _split_paragraphs(document: Document, span: Span) -> Iterator[Span]:
     text = document.slice(span)
     blocks = [block for block in document.blocks if block.span.overlaps(span)]
     starts = {block.span.start for block in blocks}
-    starts |= {span.start + match.end() for match in _BREAK.finditer(text)}
+    starts |= {span.start + match.end() for match in _BREAK.finditer(text)} & _sentence_starts(text, span.start)
     starts |= {span.start + match.start() for match in _ITEM.finditer(text)}
     edges = sorted({span.start, span.end, *(start for start in starts if span.start < start < span.end)})
     furniture = [block.span for block in blocks if block.kind == "furniture"]
@@ -72,6 +71,11 @@ def _split_paragraphs(document: Document, span: Span) -> Iterator[Span]:
         inner = Span(start + len(part) - len(part.lstrip()), end - len(part) + len(part.rstrip()))
         if inner.start < inner.end and not any(other.contains(inner) for other in furniture):
             yield inner
+
+
+def _sentence_starts(text: str, start: int) -> set[int]:
+    """Return where sentences begin: a page that ends in mid-sentence leaves a blank line that divides nothing."""
+    return {start + sentence.start for sentence in split_sentences(text)}
 
 
 def _role_of(document: Document, span: Span, role: Role) -> Role:

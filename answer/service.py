@@ -1,14 +1,18 @@
 """One searcher for all who use the page: opened in the background, and opened again when its index was replaced."""
 
 import logging
+import os
 import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 
 from index.build import Progress
-from index.open import Notify, OpenedIndex
+from index.encoder import Encoder, load_encoder
+from index.locations import default_corpus, default_index
+from index.open import Notify, OpenedIndex, open_index
 from index.search import Searcher
 from ingest.errors import VraagbaakError
 
@@ -147,3 +151,22 @@ class SearchService:
         except OSError:
             return None
         return found.st_mtime_ns, found.st_ino
+
+
+def configured_places() -> tuple[Path, Path, str | None]:
+    """Return the corpus, the index folder and the model that the environment names, or the defaults."""
+    model = os.environ.get("VRAAGBAAK_MODEL") or None
+    corpus = Path(os.environ.get("VRAAGBAAK_CORPUS") or default_corpus())
+    return corpus, Path(os.environ.get("VRAAGBAAK_INDEX") or default_index(corpus, model)), model
+
+
+def open_configured(notify: Notify, progress: Progress) -> OpenedIndex:
+    """Return the index that the environment names, opened."""
+    corpus, index, model = configured_places()
+    return open_index(corpus, index, shared_encoder(model), notify=notify, progress=progress)
+
+
+@cache
+def shared_encoder(model: str | None) -> Encoder:
+    """Return the encoder for a model; one for the whole process, since its weights take seconds to load."""
+    return load_encoder(model)
