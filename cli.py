@@ -174,7 +174,7 @@ def indexeer(
 
     folder = corpus or default_corpus()
     place = index or default_index(folder, model)
-    searcher, seconds = open_searcher(folder, place, model, rebuild=opnieuw)
+    searcher, seconds = open_searcher(folder, place, model, rebuild=opnieuw, warm=False)
     done = f"Index gemaakt in {seconds:.0f} seconden" if seconds else "De index is actueel"
     out.print(escape(f"{done}: {place}"), soft_wrap=True)
     out.print(escape(describe_corpus(searcher)), soft_wrap=True)
@@ -186,19 +186,24 @@ def evalueer(
         Path, typer.Option("--uitvoer", metavar="BESTAND", help="Waar het resultaat als JSON komt.")
     ] = Path("evaluatie.json"),
     corpus: CorpusOption = None,
+    index: IndexOption = None,
     model: ModelOption = None,
 ) -> None:
     """Meet de zoekkwaliteit op de Kamervragen en op korte vragen."""
     from evaluation import evaluate_corpus, print_report, write_result
-    from index import load_encoder
-    from ingest import read_corpus
+    from index.remember import RememberingEncoder
+    from index.store import load_vectors
 
-    documents = read_corpus(corpus or default_corpus())
-    for problem in documents.problems:
-        warn(problem)
+    folder = corpus or default_corpus()
+    place = index or default_index(folder, model)
+    searcher, _ = open_searcher(folder, place, model)
+    # Both indexes of the evaluation are made anew, but what the user's index has embedded need not be embedded again.
+    encoder = RememberingEncoder(searcher.encoder, load_vectors(place, searcher.encoder.fingerprint))
     with progress_bar("Meten") as advance:
         evaluation = evaluate_corpus(
-            documents.documents, load_encoder(model), progress=lambda stage, done, total: advance(done, total, stage)
+            tuple(searcher.documents.values()),
+            encoder,
+            progress=lambda stage, done, total: advance(done, total, stage),
         )
     print_report(evaluation, out)
     write_result(evaluation, uitvoer)
@@ -255,7 +260,7 @@ def answer_queries(
     with_answer: bool,
 ) -> None:
     """Answer one query, or all in a file, and print what was found; a bad query does not stop those after it."""
-    from answer import answer_question
+    from answer import Answer, answer_question
     from answer.text import answer_to_json, print_answer
     from index.filters import allow_chunks
 
@@ -276,10 +281,12 @@ def answer_queries(
                 raise
             failed = True
             warn(str(error))
-            continue
+            answer = Answer(
+                text, "niet gevonden", 0.0, None, (), ()
+            )  # so that output lines still pair with input lines
         if as_json:
             print(json.dumps(answer_to_json(answer, searcher, with_answer=with_answer), ensure_ascii=False), flush=True)
-        else:
+        elif answer.passages:
             print_answer(answer, searcher, out, with_answer=with_answer)
     if failed:
         raise typer.Exit(1)
@@ -314,14 +321,22 @@ def read_queries(query: str | None, source: Path | None) -> list[str]:
     return queries
 
 
-def open_searcher(corpus: Path, index: Path, model: str | None, *, rebuild: bool = False) -> tuple["Searcher", float]:
+def open_searcher(
+    corpus: Path, index: Path, model: str | None, *, rebuild: bool = False, warm: bool = True
+) -> tuple["Searcher", float]:
     """Return a searcher, and in how many seconds its index was made; 0 where it was there already."""
     from index import load_encoder
     from index.open import open_index
 
     with progress_bar("Indexeren") as advance:
         opened = open_index(
-            corpus, index, load_encoder(model), rebuild=rebuild, notify=warn, progress=lambda a, b: advance(a, b, None)
+            corpus,
+            index,
+            load_encoder(model),
+            rebuild=rebuild,
+            warm=warm,
+            notify=warn,
+            progress=lambda done, total: advance(done, total, None),
         )
     if not opened.seconds:  # making an index tells of them already
         for problem in opened.problems:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from answer.cite import Citation, cite
-from answer.confidence import estimate_confidence, find_missing
-from answer.figure import asks_year, choose_cell
+from answer.confidence import CANDIDATES, estimate_confidence, find_missing
+from answer.figure import asks_year, choose_cell, is_year, lacks_year
 from answer.highlight import asks_amount, find_highlights
 from index.analyze import tokenize
 from index.filters import NO_FILTERS, Filters
@@ -77,12 +77,25 @@ def answer_question(query: str, searcher: Searcher, filters: Filters = NO_FILTER
     Raises:
         QueryError: the query is empty, or a filter has an unknown value.
     """
-    hits = searcher.search(query, filters, count)
+    # Never fewer than confidence looks at: the answer must not depend on how many passages are asked for.
+    hits = searcher.search(query, filters, max(count, CANDIDATES))
     confidence = estimate_confidence(query, hits, searcher)
-    status: Status = "beantwoord" if confidence >= SURE else "onzeker" if confidence >= REFUSED else "niet gevonden"
     passages = tuple(_make_passage(query, hit, searcher) for hit in hits)
-    found = _find_answer(query, passages, searcher) if passages and status != "niet gevonden" else None
-    return Answer(query, status, confidence, found, passages, find_missing(query, searcher))
+    found = _find_answer(query, passages, searcher) if passages and confidence >= REFUSED else None
+    status: Status = "niet gevonden" if found is None else "onzeker" if confidence < SURE else "beantwoord"
+    missing = find_missing(query, searcher)
+    other_year = any(is_year(word) for word in missing) or _answers_other_year(query, found, passages, searcher)
+    if status == "beantwoord" and other_year:
+        status = "onzeker"
+    return Answer(query, status, confidence, found, passages[:count], missing)
+
+
+def _answers_other_year(query: str, found: Found | None, passages: tuple[Passage, ...], searcher: Searcher) -> bool:
+    """Return whether a row is given whole since its table has columns for years, but none for the one asked for."""
+    if found is None or found.kind != "rij":
+        return False
+    chunk = next(passage.hit.chunk for passage in passages if passage.hit.chunk.span == found.span)
+    return lacks_year(query, searcher.documents[chunk.document], chunk)
 
 
 def _make_passage(query: str, hit: Hit, searcher: Searcher) -> Passage:

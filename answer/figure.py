@@ -56,3 +56,12 @@ def is_year(text: str) -> bool:
 def asks_year(query: str) -> bool:
     """Return whether the query names a year."""
     return bool(_find_years(query))
+
+
+def lacks_year(query: str, document: Document, chunk: Chunk) -> bool:
+    """Return whether the query names a year, and a row's table has columns for years but none for that one."""
+    if chunk.table is None:
+        return False
+    columns = _find_years(" ".join(document.tables[chunk.table].columns))
+    asked = _find_years(query)
+    return bool(asked and columns) and asked.isdisjoint(columns)

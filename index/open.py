@@ -9,9 +9,10 @@ from pathlib import Path
 from index.build import Progress, build_index
 from index.encoder import Encoder
 from index.manifest import REBUILD, DocumentKey, IndexState
+from index.remember import RememberingEncoder
 from index.search import Searcher
 from index.settings import DEFAULT_SETTINGS, IndexSettings
-from index.store import check_folder, document_key, index_state, load_index, save_index
+from index.store import check_folder, document_key, index_state, load_index, load_vectors, save_index
 from ingest.chunk import chunk_document
 from ingest.corpus import Corpus, read_corpus
 from ingest.errors import IndexDamagedError, IndexMismatchError
@@ -20,8 +21,11 @@ from ingest.source import find_unread, load_sources
 Notify = Callable[[str], None]
 """Called with a line for the user, in Dutch."""
 
-SECONDS_PER_TEXT = 0.1
+SECONDS_PER_TEXT = 0.05
 """What embedding a chunk or sentence takes on two cores, roughly; only for saying beforehand how long it will take."""
+
+SENTENCES_PER_CHUNK = 2.5
+"""How many texts are embedded for each chunk: its own and those of its sentences."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +48,15 @@ def open_index(
     settings: IndexSettings = DEFAULT_SETTINGS,
     *,
     rebuild: bool = False,
+    warm: bool = True,
     notify: Notify | None = None,
     progress: Progress | None = None,
 ) -> OpenedIndex:
     """Return a searcher over the documents in `corpus`, from the index in `folder` when that is of just these.
 
     An index of other documents, another model or other settings is never used: it is made again, and `notify` is told
-    why. `encoder` is loaded in the meantime where it can be.
+    why. What has not changed since is not embedded again, except with `rebuild`. With `warm` the model is loaded beside
+    an index that is read, so that the first query need not wait for it.
 
     Raises:
         VraagbaakError: the corpus, the index folder or the model cannot be used.
@@ -62,7 +68,9 @@ def open_index(
     reasons = ("op verzoek",) if rebuild and state.exists else state.reasons
     if state.current and not rebuild:
         try:
-            searcher = _load(folder, encoder, settings)
+            if warm:
+                _load_beside(encoder)
+            searcher = load_index(folder, encoder, settings)
         except (IndexDamagedError, IndexMismatchError) as error:
             reasons = (str(error).removesuffix(REBUILD).rstrip(" ."),)
         else:
@@ -78,16 +86,17 @@ def open_index(
     tell(_announce(IndexState(state.exists, reasons)))
     for problem in documents.problems:
         tell(f"Let op: {problem}")
-    searcher = _build(documents, keys, folder, encoder, settings, tell, progress)
+    known = {} if rebuild else load_vectors(folder, encoder.fingerprint)
+    remembering = RememberingEncoder(encoder, known)
+    searcher = _build(documents, keys, folder, remembering, settings, tell, progress)
     return OpenedIndex(searcher, reasons, documents.problems, time.monotonic() - started)
 
 
-def _load(folder: Path, encoder: Encoder, settings: IndexSettings) -> Searcher:
-    """Return the searcher in `folder`; the model's weights are loaded beside it, since both take their time."""
+def _load_beside(encoder: Encoder) -> None:
+    """Begin to load a model's weights, which take seconds, in a thread of its own."""
     load = getattr(encoder, "load", None)
     if callable(load):
         threading.Thread(target=_load_quietly, args=(load,), daemon=True).start()
-    return load_index(folder, encoder, settings)
 
 
 def _load_quietly(load: Callable[[], object]) -> None:
@@ -102,25 +111,34 @@ def _build(
     corpus: Corpus,
     keys: Mapping[str, DocumentKey],
     folder: Path,
-    encoder: Encoder,
+    encoder: RememberingEncoder,
     settings: IndexSettings,
     tell: Notify,
     progress: Progress | None,
 ) -> Searcher:
-    """Return the searcher of freshly read documents, saved in `folder`."""
+    """Return the searcher of freshly read documents, saved in `folder`; it encodes queries as the bare encoder does."""
     chunks = [
         chunk
         for document in corpus.documents
         for chunk in chunk_document(document, encoder.count_tokens, settings.chunks)
     ]
-    minutes = max(1, round(2 * len(chunks) * SECONDS_PER_TEXT / 60))
+    fresh = sum(not encoder.knows(chunk.indexed) for chunk in chunks)
+    of_which = f", {fresh} ervan nieuw" if fresh < len(chunks) else ""
     tell(
-        f"{len(corpus.documents)} documenten, {len(chunks)} fragmenten. "
-        f"Dit duurt ongeveer {minutes} {'minuut' if minutes == 1 else 'minuten'} en hoeft maar één keer."
+        f"{len(corpus.documents)} documenten, {len(chunks)} fragmenten{of_which}. "
+        f"Dit duurt {_describe_duration(fresh)} en hoeft maar één keer."
     )
     searcher = build_index(corpus.documents, chunks, encoder, settings, progress)
     save_index(searcher, folder, keys)
-    return searcher
+    return searcher.with_encoder(encoder.behind)
+
+
+def _describe_duration(fresh: int) -> str:
+    """Return how long it takes to embed so many chunks with their sentences, in words."""
+    minutes = round(SENTENCES_PER_CHUNK * fresh * SECONDS_PER_TEXT / 60)
+    if minutes < 1:
+        return "minder dan een minuut"
+    return "ongeveer 1 minuut" if minutes == 1 else f"ongeveer {minutes} minuten"
 
 
 def _announce(state: IndexState) -> str:

@@ -17,6 +17,15 @@ class RememberingEncoder:
         self._vectors: dict[str, NDArray[np.float32]] = dict(known or {})
 
     @property
+    def behind(self) -> Encoder:
+        """The encoder behind it."""
+        return self._encoder
+
+    def knows(self, text: str) -> bool:
+        """Return whether the vector of a passage is remembered."""
+        return text in self._vectors
+
+    @property
     def name(self) -> str:
         """The name of the encoder behind it."""
         return self._encoder.name

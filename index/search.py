@@ -157,6 +157,10 @@ class Searcher:
         """Return the mean cosine of `query` with all chunks, which tells high from near."""
         return float(np.dot(self.dense.mean, self.query_vector(query)))
 
+    def with_encoder(self, encoder: Encoder) -> "Searcher":
+        """Return a searcher over the same index that encodes queries by `encoder`, which must give the same vectors."""
+        return Searcher(tuple(self.documents.values()), self.chunks, self.settings, encoder, self.indexes)
+
     @property
     def indexes(self) -> Indexes:
         """Return what this searcher looks in, for saving it."""

@@ -9,7 +9,7 @@ STEMMER = f"PyStemmer {Stemmer.version()} dutch"
 """Which stemmer the stems are from; the name `dutch` meant another one before Snowball 3."""
 
 # Words that are their own stem. Snowball makes `minister` into `mini`, `gezin` into `zin`, `overheid` into `over`.
-_OWN_STEMS = frozenset({"minister", "gezin", "overheid", "open", "reden", "amv", "volgens"})
+_OWN_STEMS = frozenset({"minister", "gezin", "overheid", "open", "reden", "amv", "volgens", "haven"})
 
 # Endings that are respelled before stemming, in compounds too (`apparaatsuitgaven`), because Snowball gives the two
 # forms two stems. Mostly plurals whose vowel is short in the singular, adjectives with `-e`,

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 # Superscripts count as letters for Python, but are footnote marks here: `opvang²` is the word `opvang`.
@@ -114,6 +115,7 @@ def _fold_number(printed: str, *, percentage: bool) -> str:
     return number.rstrip("0").rstrip(",") if _DECIMALS.fullmatch(number) else number
 
 
+@lru_cache(maxsize=65536)
 def _fold_word(printed: str) -> str:
     """Return a word folded and without dots, `&`, apostrophes and the plural that capitals get: `AMV's` is `amv`."""
     if _PLURAL_CAPITALS.fullmatch(printed):

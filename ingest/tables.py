@@ -168,7 +168,8 @@ def _read_abbreviations(layout: Layout, body: int, stop: int) -> tuple[Row, ...]
     for i in range(body, stop):
         line = layout.lines[i]
         match = _ABBREVIATION.match(line.text)
-        if match is None or any(row.label == match["short"] for row in rows):
+        heading = match is not None and match["short"].lower().startswith("afkorting")
+        if match is None or heading or any(row.label == match["short"] for row in rows):
             continue  # a heading row, the rest of a long line, or the row that a new page repeats
         start = line.span.start
         cell = Cell("Betekenis", match["long"], Span(start + match.start("long"), start + match.end("long")))

@@ -1,17 +1,40 @@
 """What several tests share: an encoder without a model, and two small documents made by hand."""
 
 import hashlib
+import shutil
 import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
 from index.analyze import fold
+from index.open import open_index
+from index.search import Searcher
+from index.store import load_index
 from ingest.chunk import Chunk, ChunkKind
 from ingest.document import Block, Document, Metadata, Question, Span
+
+HOSTILE_TEXT = """Kwaadaardige begroting
+
+1. Inleiding
+
+De zwendelaar schrijft <script>window.kwaad = 1</script> en <img src=x onerror="window.kwaad = 1"> in zijn begroting.
+Daarbij **vet**, _schuin_, $x^2$, :red[rood], [klik](javascript:alert(1)) en =HYPERLINK("http://kwaad.example/").
+"""
+
+HOSTILE_METADATA = """
+["kwaad.txt"]
+title = "<b>Titel</b> **vet** [klik](javascript:alert(1))"
+kind = "<i>soort</i> :red[rood] **vet**"
+ministry = "<u>Kwaad</u> $x$ [klik](javascript:alert(1))"
+budget_year = 2023
+kamerstuk = "<script>window.kwaad = 1</script>"
+url = "javascript:alert(1)"
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +106,30 @@ def corpus() -> Corpus:
         ],
     )
     return Corpus((budget, questions), (*budget_chunks, *question_chunks))
+
+
+@pytest.fixture(scope="session")
+def page_corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the real documents and one whose text and metadata are all markup."""
+    folder = tmp_path_factory.mktemp("page") / "corpus"
+    shutil.copytree(Path(__file__).parent.parent / "corpus", folder)
+    (folder / "kwaad.txt").write_text(HOSTILE_TEXT, encoding="utf-8")
+    with (folder / "metadata.toml").open("a", encoding="utf-8") as file:
+        file.write(HOSTILE_METADATA)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def page_index(page_corpus: Path, stub_encoder: StubEncoder) -> Path:
+    """The folder of an index of `page_corpus`, made by the stub encoder."""
+    folder = page_corpus.parent / "index"
+    open_index(page_corpus, folder, stub_encoder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def page_searcher(page_index: Path, stub_encoder: StubEncoder) -> Searcher:
+    return load_index(page_index, stub_encoder)
 
 
 def _make_document(

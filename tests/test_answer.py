@@ -158,3 +158,15 @@ def table_chunk(searcher: Searcher, name: str) -> Chunk:
     """Return the chunk that is the whole table of this name."""
     tables = searcher.documents["begroting"].tables
     return next(chunk for chunk in searcher.chunks if chunk.kind == "tabel" and tables[chunk.table or 0].name == name)
+
+
+def test_the_answer_does_not_depend_on_how_many_passages_are_asked_for(searcher: Searcher) -> None:
+    one, many = (answer_question("hoeveel krijgt het DGW in 2026", searcher, count=count) for count in (1, 8))
+    assert (one.answer, one.status, one.confidence) == (many.answer, many.status, many.confidence)
+    assert one.passages == many.passages[:1]
+
+
+def test_a_row_without_the_year_that_is_asked_for_is_no_sure_answer(searcher: Searcher) -> None:
+    answer = answer_question("hoeveel krijgt het DGW in 2040", searcher)
+    assert answer.status != "beantwoord"
+    assert "2040" in answer.missing

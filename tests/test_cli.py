@@ -149,7 +149,7 @@ def test_a_bad_line_does_not_stop_the_others(shell: Shell, tmp_path: Path) -> No
     source.write_text(f"{QUERY}\n???\nwat betekent DGW\n", encoding="utf-8")
     code, out, err = shell.ask("vraag", "--invoer", str(source), "--json")
     assert code == 1
-    assert [json.loads(line)["query"] for line in out.splitlines()] == [QUERY, "wat betekent DGW"]
+    assert [json.loads(line)["query"] for line in out.splitlines()] == [QUERY, "???", "wat betekent DGW"]
     assert "'???' bevat geen letters of cijfers" in err
 
 

@@ -80,7 +80,7 @@ def test_without_an_index_it_is_made_and_said(place: Place) -> None:
     seen: list[tuple[int, int]] = []
     opened = place.open(progress=lambda done, total: seen.append((done, total)))
     assert place.lines[0] == "Er is nog geen index; die wordt nu gemaakt."
-    assert place.lines[1].startswith("2 documenten, 2 fragmenten. Dit duurt ongeveer 1 minuut ")
+    assert place.lines[1].startswith("2 documenten, 2 fragmenten. Dit duurt minder dan een minuut ")
     assert opened.seconds > 0
     assert opened.reasons
     assert set(opened.searcher.documents) == {"haven", "sluis"}
@@ -251,3 +251,29 @@ def test_each_corpus_and_model_has_an_index_of_its_own(tmp_path: Path, monkeypat
     assert default_index(one) in places
     digest = hashlib.sha256(f"{one.resolve()}\0".encode()).hexdigest()[:12]
     assert default_index(one).name == f"corpus-{digest}"
+
+
+def test_only_what_is_new_is_embedded(place: Place) -> None:
+    place.open()
+    (place.corpus / "brug.txt").write_text("De brug is hoog.\n", encoding="utf-8")
+    opened = place.open()
+    assert place.encoder.texts == 2  # the new chunk and its sentence
+    assert "3 fragmenten, 1 ervan nieuw" in place.lines[1]
+    fresh = open_index(place.corpus, place.folder.with_name("other"), place.encoder).searcher
+    query = "hoe hoog is de brug"
+    assert [hit.chunk.id for hit in opened.searcher.search(query)] == [hit.chunk.id for hit in fresh.search(query)]
+
+
+def test_vectors_of_another_model_are_not_used_again(place: Place) -> None:
+    place.open()
+    everything = place.encoder.texts
+    other = replace(place.encoder, fingerprint="c1", texts=0)
+    place.open(encoder=other)
+    assert other.texts == everything > 0
+
+
+def test_without_warming_the_model_is_not_loaded(place: Place) -> None:
+    place.open()
+    place.encoder.loaded.clear()
+    place.open(warm=False)
+    assert not place.encoder.loaded.wait(0.2)

@@ -1,0 +1,263 @@
+"""The search page, run without a browser by Streamlit's own AppTest, on the real documents and the stub encoder."""
+
+import os
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit import config
+from streamlit.testing.v1 import AppTest
+
+import app
+from answer.service import UNEXPECTED
+from index.build import Progress
+from index.encoder import Encoder
+from index.open import Notify, OpenedIndex, open_index
+from index.search import Searcher
+from index.store import load_index
+from ingest.errors import CorpusError
+
+ASKED = "waarom onderuitputting COA"
+HOSTILE = '<script>alert(1)</script> [x](javascript:alert(1)) **vet** $x$ :red[rood] =HYPERLINK("x") 🙂'
+
+
+@dataclass(slots=True)
+class Library:
+    """Opens the index of the page, and counts how often; what stands in `errors` is raised first."""
+
+    folder: Path
+    encoder: Encoder
+    opened: int = 0
+    errors: list[Exception] = field(default_factory=list)
+
+    def open_searcher(self, notify: Notify, progress: Progress) -> OpenedIndex:
+        self.opened += 1
+        if self.errors:
+            raise self.errors.pop(0)
+        return OpenedIndex(load_index(self.folder, self.encoder), (), ("plaatje.png: overgeslagen",), 0.0)
+
+
+@pytest.fixture
+def library(page_index: Path, stub_encoder: Encoder) -> Iterator[Library]:
+    st.cache_resource.clear()
+    yield Library(page_index, stub_encoder)
+    st.cache_resource.clear()
+
+
+def draw(library: Library) -> None:
+    """Draw the page; AppTest runs this function's body as a script of its own."""
+    import app
+
+    app.main(library.open_searcher, library.folder)
+
+
+def open_page(library: Library, **address: str | list[str]) -> AppTest:
+    page = AppTest.from_function(draw, args=(library,), default_timeout=20)
+    for name, value in address.items():
+        page.query_params[name] = value
+    return page.run()
+
+
+def html_of(page: AppTest) -> str:
+    """Return all that the page shows as HTML, but for its style and script."""
+    assert not page.exception
+    return "\n".join(element.value for element in page.html if not element.value.startswith("<style>"))
+
+
+def kinds_of(page: AppTest) -> set[str]:
+    parts = html_of(page).split('<span class="vb-badge">')[1:]
+    return {part[: part.index("<")] for part in parts}
+
+
+def test_the_page_opens_with_a_box_examples_and_what_is_searched(library: Library) -> None:
+    page = open_page(library)
+    assert page.text_input(key="vraag").label == "Uw vraag"
+    assert [button.label for button in page.button] == ["Zoek", *app.EXAMPLES]
+    html = html_of(page)
+    assert "<h1>Vraagbaak</h1>" in html
+    assert "Doorzocht: 3 documenten" in html and "Index van" in html
+    assert "plaatje.png: overgeslagen" in html
+    assert "vb-answer" not in html
+
+
+def test_an_example_is_a_search_with_an_address(library: Library) -> None:
+    page = open_page(library)
+    next(button for button in page.button if button.label == ASKED).click().run()
+    assert page.query_params == {"vraag": ASKED}
+    assert page.text_input(key="vraag").value == ASKED
+    assert "vb-answer vb-beantwoord" in html_of(page)
+    assert "36 740 VI, nr. 15, vraag 13" in html_of(page)
+
+
+def test_what_is_typed_comes_in_the_address_when_it_is_sent(library: Library) -> None:
+    page = open_page(library)
+    page.text_input(key="vraag").set_value("  kosten opvang statushouders azc 2024 ")
+    page.button[0].click().run()
+    assert page.query_params == {"vraag": "kosten opvang statushouders azc 2024"}
+    assert "643,2 miljoen" in html_of(page)
+
+
+def test_a_figure_has_its_table_with_the_cell_marked(library: Library) -> None:
+    html = html_of(open_page(library, vraag="hoeveel krijgt het COA in 2026"))
+    assert '<b>4.422.334</b> <span class="vb-unit">x € 1.000</span> <span class="vb-plain">€ 4,42 mld.</span>' in html
+    assert '<td class="vb-number"><mark>4.422.334</mark></td>' in html
+    assert '<th scope="col" class="vb-number">2026</th>' in html
+
+
+def test_the_address_sets_the_filters(library: Library) -> None:
+    page = open_page(library, vraag="opvang COA", soort=["rij", "tabel"], jaar="2025")
+    assert page.session_state["soort"] == ["rij", "tabel"]
+    assert page.session_state["jaar"] == ["2025"]
+    assert page.expander[0].label == "Filters (3 gekozen)"
+    assert kinds_of(page) <= {"Rij", "Tabel"}
+
+
+def test_a_filter_that_is_chosen_comes_in_the_address(library: Library) -> None:
+    page = open_page(library, vraag="opvang COA")
+    assert page.expander[0].label == "Filters"
+    page.button_group(key="soort").set_value(["vraag"]).run()
+    assert page.query_params == {"vraag": "opvang COA", "soort": "vraag"}
+    assert kinds_of(page) == {"Vraag"}
+    page.button_group(key="soort").set_value([]).run()
+    assert page.query_params == {"vraag": "opvang COA"}
+
+
+def test_going_back_to_another_address_sets_box_and_filters_again(library: Library) -> None:
+    """The browser's buttons change the address only; the widgets must follow it, not the other way round."""
+    page = open_page(library, vraag="opvang COA", soort="vraag")
+    page.query_params.clear()
+    page.query_params["vraag"] = ASKED
+    page.run()
+    assert page.text_input(key="vraag").value == ASKED
+    assert page.session_state["soort"] == []
+    assert page.query_params == {"vraag": ASKED}
+
+
+@pytest.mark.parametrize(
+    ("address", "message"),
+    [
+        ({"soort": "plaatje"}, "Onbekend filter soort"),
+        ({"jaar": "tweeduizend"}, "Onbekend filter jaar"),
+        ({"document": "<script>alert(1)</script>"}, "Onbekend filter document"),
+        ({"vraag": "???"}, "bevat geen letters of cijfers"),
+    ],
+)
+def test_what_cannot_be_searched_is_one_message(library: Library, address: dict[str, str], message: str) -> None:
+    html = html_of(open_page(library, **{"vraag": "opvang", **address}))
+    assert html.count('class="vb-error"') == 1 and message in html
+    assert "<script>" not in html
+    assert "Doorzocht: 3 documenten" in html, "the rest of the page must stay"
+
+
+def test_nothing_but_spaces_is_no_search(library: Library) -> None:
+    html = html_of(open_page(library, vraag="   "))
+    assert "vb-answer" not in html and "vb-error" not in html
+
+
+def test_a_query_of_markup_is_shown_as_text(library: Library) -> None:
+    page = open_page(library, vraag=HOSTILE)
+    html = html_of(page)
+    assert page.text_input(key="vraag").value == HOSTILE
+    assert "<script>" not in html and 'href="javascript' not in html
+    assert not page.markdown, "text of users and documents never goes through Markdown"
+
+
+def test_a_document_of_markup_is_shown_as_text(library: Library) -> None:
+    html = html_of(open_page(library, vraag="zwendelaar", document="kwaad"))
+    assert "&lt;script&gt;window.kwaad = 1&lt;/script&gt;" in html
+    assert "**vet**" in html and ":red[rood]" in html and "[klik](javascript:alert(1))" in html
+    assert "<script>" not in html and "<img" not in html and 'href="javascript' not in html
+
+
+def test_very_long_and_odd_queries(library: Library) -> None:
+    for query in ("opvang " * 5000, "x" * 10_000, "🙂 opvang\x00\u202e", "' OR 1=1 --"):
+        assert "vb-passages" in html_of(open_page(library, vraag=query))
+
+
+def test_sessions_share_one_searcher(library: Library) -> None:
+    for _ in range(3):
+        open_page(library, vraag=ASKED)
+    assert library.opened == 1
+
+
+def test_an_index_that_cannot_be_opened_is_one_message_and_can_be_tried_again(library: Library) -> None:
+    library.errors.append(CorpusError("De map 'x' <b>bestaat</b> niet. Wijs een andere aan met --corpus MAP."))
+    page = open_page(library)
+    assert "De map &#x27;x&#x27; &lt;b&gt;bestaat&lt;/b&gt; niet." in html_of(page)
+    assert [button.label for button in page.button] == ["Probeer opnieuw"]
+    page.button[0].click().run()
+    assert "Doorzocht: 3 documenten" in html_of(page)
+
+
+def test_a_defect_is_one_line_without_a_trace(
+    library: Library, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError("internal detail")
+
+    open_page(library)
+    monkeypatch.setattr(Searcher, "search", fail)
+    html = html_of(open_page(library, vraag=ASKED))
+    assert UNEXPECTED in html and "internal detail" not in html and "ZeroDivision" not in html
+    assert "internal detail" in caplog.text
+
+
+def test_the_making_of_an_index_is_shown_and_then_gone(library: Library) -> None:
+    go_on = threading.Event()
+    seen: list[str] = []
+    first = library.open_searcher
+
+    def open_slowly(notify: Notify, progress: Progress) -> OpenedIndex:
+        notify("Er is nog geen index; die wordt nu gemaakt.")
+        progress(5, 10)
+        go_on.wait(10)
+        return first(notify, progress)
+
+    library.open_searcher = open_slowly  # type: ignore[method-assign]
+    shown = app.describe_progress
+
+    def note_progress(done: int, total: int, seconds: float) -> str:
+        seen.append(shown(done, total, seconds))
+        go_on.set()
+        return seen[-1]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(app, "describe_progress", note_progress)
+        page = open_page(library)
+    assert seen and seen[0].startswith("5 van 10 teksten")
+    assert "Doorzocht" in html_of(page) and "wordt nu gemaakt" not in html_of(page)
+
+
+def test_an_index_replaced_meanwhile_is_noticed(
+    library: Library, page_corpus: Path, tmp_path: Path, stub_encoder: Encoder
+) -> None:
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    (corpus / "een.txt").write_text("Begroting\n\n1. Inleiding\n\nDe opvang van vogels kost geld.\n", encoding="utf-8")
+    library.folder = tmp_path / "index"
+    open_index(corpus, library.folder, stub_encoder)
+    page = open_page(library)
+    assert "Doorzocht: 1 document," in html_of(page)
+    (corpus / "twee.txt").write_text(
+        "Begroting\n\n1. Inleiding\n\nDe opvang van vissen kost niets.\n", encoding="utf-8"
+    )
+    open_index(corpus, library.folder, stub_encoder)
+    deadline = time.monotonic() + 10
+    while "Doorzocht: 2 documenten," not in html_of(page.run()):
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+
+
+def test_the_settings_of_the_page_exist_and_keep_it_private() -> None:
+    arguments = app.streamlit_arguments(8599)
+    assert os.path.samefile(arguments[0], app.__file__)
+    settings = dict(argument[2:].split("=", 1) for argument in arguments[1:])
+    assert set(settings) <= set(config.get_config_options())
+    assert settings["server.port"] == "8599"
+    assert settings["server.address"] == "localhost"
+    assert settings["browser.gatherUsageStats"] == "false"
+    assert settings["client.showErrorDetails"] == "none"

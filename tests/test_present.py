@@ -1,0 +1,323 @@
+"""What is shown of an answer: marked text, tables, labels; and that it is escaped where it becomes HTML."""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from decimal import Decimal
+
+import pytest
+
+from answer import Answer, Citation, Found, Passage, cite
+from answer.contents import (
+    describe_moment,
+    describe_progress,
+    escape_markdown,
+    list_options,
+    make_filters,
+    present_documents,
+)
+from answer.grid import view_around, view_rows
+from answer.markup import answer_html, contents_html, error_html, page_head, passages_html, table_html
+from answer.present import explain_hit, present_answer, present_passage, present_passages, present_source
+from answer.prose import Segment, mark_span, split_text
+from index.filters import Filters
+from index.search import Hit, Retrieved, Searcher
+from ingest.chunk import Chunk
+from ingest.document import UNDETERMINED, Cell, Row, Span, Table
+from ingest.errors import QueryError
+
+BUDGET = "begroting-2025-asiel-en-migratie"
+QUESTIONS = "vragen-en-antwoorden-jaarverslag-2024-asiel-en-migratie"
+
+
+def find_chunk(searcher: Searcher, wanted: Callable[[Chunk], bool]) -> Chunk:
+    return next(chunk for chunk in searcher.chunks if wanted(chunk))
+
+
+def find_row(searcher: Searcher, table: str, label: str) -> Chunk:
+    """Return the chunk of the first row with this label in a table of the budget."""
+    tables = searcher.documents[BUDGET].tables
+
+    def is_it(chunk: Chunk) -> bool:
+        if chunk.document != BUDGET or chunk.table is None or chunk.row is None:
+            return False
+        return tables[chunk.table].name == table and tables[chunk.table].rows[chunk.row].label == label
+
+    return find_chunk(searcher, is_it)
+
+
+def make_passage(
+    searcher: Searcher, chunk: Chunk, sentences: tuple[Span, ...] = (), words: tuple[Span, ...] = (), rank: int = 1
+) -> Passage:
+    hit = Hit(rank, chunk, 0.9, Retrieved(3, 2.0), Retrieved(1, 0.8))
+    return Passage(hit, cite(searcher.documents[chunk.document], chunk), sentences, words)
+
+
+def span_of(searcher: Searcher, chunk: Chunk, text: str) -> Span:
+    start = searcher.documents[chunk.document].text.index(text, chunk.span.start)
+    return Span(start, start + len(text))
+
+
+def coa_answer(searcher: Searcher) -> Answer:
+    """Return the answer that is the cell COA, 2026 of Tabel 4."""
+    chunk = find_row(searcher, "Tabel 4", "COA")
+    document = searcher.documents[BUDGET]
+    assert chunk.table is not None and chunk.row is not None
+    cell = next(cell for cell in document.tables[chunk.table].rows[chunk.row].cells if cell.column == "2026")
+    citation = cite(document, chunk, cell)
+    found = Found("cel", chunk.text, chunk.span, citation, "2026", cell.text, cell.unit, "€ 4,42 mld.")
+    return Answer("hoeveel krijgt het COA in 2026", "beantwoord", 0.9, found, (make_passage(searcher, chunk),), ())
+
+
+def test_a_cell_is_shown_with_unit_plain_form_path_and_column(page_searcher: Searcher) -> None:
+    view = present_answer(coa_answer(page_searcher), page_searcher)
+    assert (view.heading, view.value, view.unit, view.plain) == ("Antwoord", "4.422.334", "x € 1.000", "€ 4,42 mld.")
+    assert view.path[-2:] == ("Bijdrage aan ZBO's/RWT's", "COA")
+    assert view.column == "2026"
+    assert view.source is not None
+    assert view.source.citation.startswith("Kamerstukken II 2024/25, 36 600 XX, nr. 2, tabel 4, rij COA, kolom 2026")
+
+
+def test_the_small_table_has_the_row_with_its_neighbours_and_one_marked_cell(page_searcher: Searcher) -> None:
+    view = present_answer(coa_answer(page_searcher), page_searcher)
+    assert view.table is not None
+    assert view.table.columns == ("2023", "2024", "2025", "2026", "2027", "2028", "2029")
+    assert "x € 1.000" in view.table.caption and view.table.caption.count("x € 1.000") == 1
+    marked = [(row.label, cell.text) for row in view.table.rows for cell in row.cells if cell.marked]
+    assert marked == [("COA", "4.422.334")]
+    assert [row.label for row in view.table.rows if row.marked] == ["COA"]
+    assert {"NIDOS - opvang", "Bijdrage aan ZBO's/RWT's"} <= {row.label for row in view.table.rows}
+    assert view.table.omitted > 0
+
+
+def test_the_passage_of_the_answer_repeats_only_its_row(page_searcher: Searcher) -> None:
+    views = present_passages(coa_answer(page_searcher), page_searcher)
+    assert views[0].table is not None
+    assert [row.label for row in views[0].table.rows if row.cells] == ["COA"]
+    assert views[0].kind == "Rij" and views[0].title == "Tabel 4, rij COA"
+    assert not any(heading.isupper() for heading in views[0].path)
+
+
+def test_groups_open_before_their_rows_and_are_not_said_twice(page_searcher: Searcher) -> None:
+    table = next(table for table in page_searcher.documents[BUDGET].tables if table.name == "Tabel 4")
+    view = view_rows(table, table.span, ())
+    assert len([row for row in view.rows if row.cells]) == len(table.rows)
+    assert view.omitted == 0
+    # `Uitgaven` is a row with amounts and the group of those after it: it needs no heading of its own.
+    assert [row.label for row in view.rows].count("Uitgaven") == 1
+    coa = next(row for row in view.rows if row.label == "COA")
+    assert coa.depth == 3
+
+
+def test_cells_keep_their_print_and_stand_under_their_column() -> None:
+    span = Span(0, 1)
+    cells = (
+        Cell("2024", "‒ 467.554", Span(1, 2), Decimal(-467554), "x € 1.000"),
+        Cell("2026", "‒", Span(2, 3)),
+        Cell(UNDETERMINED, "12", Span(3, 4), Decimal(12)),
+    )
+    table = Table(
+        "Tabel 1", "Mutaties", "x € 1.000", ("2024", "2025", "2026"), (Row("Saldo", (), cells, span),), span, ()
+    )
+    view = view_around(table, 0)
+    assert view.caption == "Tabel 1 Mutaties (x € 1.000)"
+    assert view.columns == ("2024", "2025", "2026", UNDETERMINED) and view.loose
+    assert [cell.text for cell in view.rows[0].cells] == ["‒ 467.554", "", "‒", "12"]
+    assert [cell.numeric for cell in view.rows[0].cells] == [True, False, True, True]
+    html = table_html(view)
+    assert '<td class="vb-number">‒ 467.554</td><td></td>' in html
+    assert "laat de kolom van deze waarde open" in html
+
+
+def test_a_sentence_is_quoted_on_one_line_without_its_bullet(page_searcher: Searcher) -> None:
+    chunk = find_chunk(page_searcher, lambda chunk: "• Een onderuitputting van € 7,9 mln." in chunk.text)
+    sentence = span_of(page_searcher, chunk, "• Een onderuitputting van € 7,9 mln. op het budget bijdrage\nCOA vanwege")
+    word = span_of(page_searcher, chunk, "onderuitputting van € 7,9")
+    word = Span(word.start, word.start + len("onderuitputting"))
+    passage = make_passage(page_searcher, chunk, (sentence,), (word,))
+    text = page_searcher.documents[chunk.document].slice(sentence)
+    answer = Answer("q", "onzeker", 0.3, Found("zin", text, sentence, passage.citation), (passage,), ("xyz",))
+    view = present_answer(answer, page_searcher)
+    assert view.heading == "Onzeker" and view.notes[0].startswith("Onzeker:") and "xyz" in view.notes[1]
+    assert view.quote[0] == Segment("Een ")
+    assert view.quote[1] == Segment("onderuitputting", word=True)
+    quoted = "".join(segment.text for segment in view.quote)
+    assert quoted == "Een onderuitputting van € 7,9 mln. op het budget bijdrage COA vanwege"
+
+
+def test_nothing_found_names_the_words_and_marks_no_sentence(page_searcher: Searcher) -> None:
+    chunk = find_chunk(page_searcher, lambda chunk: chunk.kind == "vraag")
+    passage = make_passage(page_searcher, chunk, (Span(chunk.span.start, chunk.span.start + 30),))
+    answer = Answer("recept voor appeltaart", "niet gevonden", 0.01, None, (passage,), ("recept", "appeltaart"))
+    view = present_answer(answer, page_searcher)
+    assert view.heading == "Niet gevonden"
+    assert view.notes == (
+        "De documenten beantwoorden deze vraag niet.",
+        "Komt in de documenten niet voor: recept, appeltaart.",
+    )
+    assert view.quote == () and view.value is None and view.source is None
+    views = present_passages(answer, page_searcher)
+    assert not any(part.sentence for paragraph in views[0].paragraphs for part in paragraph.segments)
+    html = passages_html(views, answered=False)
+    assert "Dichtstbijzijnde passages" in html and "geen antwoord" in html and "<mark" not in html
+    nothing = present_answer(replace(answer, passages=()), page_searcher, filtered=True)
+    assert nothing.notes[0] == "De documenten beantwoorden deze vraag met de gekozen filters niet."
+    assert nothing.notes[-1] == "Geen enkele passage voldoet aan de filters."
+
+
+def test_a_question_stands_apart_from_its_answer(page_searcher: Searcher) -> None:
+    chunk = find_chunk(page_searcher, lambda chunk: "lagere gemiddelde bezetting" in " ".join(chunk.text.split()))
+    view = present_passage(make_passage(page_searcher, chunk), page_searcher)
+    assert (view.kind, view.title) == ("Vraag", "Vraag 20")
+    assert [paragraph.role for paragraph in view.paragraphs[:2]] == ["vraag", "antwoord"]
+    first = "".join(segment.text for segment in view.paragraphs[0].segments)
+    assert first.startswith("In hoeverre is de onderuitputting") and "Antwoord:" not in first
+    assert "\n" not in first
+
+
+def test_a_later_part_of_an_answer_comes_with_its_question(page_searcher: Searcher) -> None:
+    document = page_searcher.documents[QUESTIONS]
+    question = document.questions[12]
+    assert question.answer is not None
+    middle = document.text.index("• Een onderuitputting van € 7,9", question.answer.start)
+    whole = find_chunk(page_searcher, lambda chunk: chunk.document == QUESTIONS and chunk.question == 12)
+    later = replace(whole, span=Span(middle, question.span.end), text=document.text[middle : question.span.end])
+    roles = [paragraph.role for paragraph in split_text(make_passage(page_searcher, later), document)]
+    assert roles == ["vraag", "punt"]
+    later = replace(whole, span=Span(middle + 2, question.span.end), text=document.text[middle + 2 : question.span.end])
+    roles = [paragraph.role for paragraph in split_text(make_passage(page_searcher, later), document)]
+    assert roles == ["vraag", "vervolg"]
+
+
+def test_a_blank_line_within_a_sentence_starts_no_paragraph(page_searcher: Searcher) -> None:
+    """A page ended between `uitkomen op ca.` and `€ 643,2 miljoen.`, and the amount stood alone."""
+    chunk = find_chunk(page_searcher, lambda chunk: chunk.kind == "vraag" and "€ 643,2 miljoen" in chunk.text)
+    view = present_passage(make_passage(page_searcher, chunk), page_searcher)
+    texts = ["".join(segment.text for segment in paragraph.segments) for paragraph in view.paragraphs]
+    assert any("uitkomen op ca. € 643,2 miljoen." in text for text in texts)
+
+
+def test_a_table_that_was_not_understood_keeps_its_lines(page_searcher: Searcher) -> None:
+    def is_verbatim(chunk: Chunk) -> bool:
+        table = page_searcher.documents[chunk.document].tables[chunk.table] if chunk.table is not None else None
+        return table is not None and not table.rows
+
+    chunk = find_chunk(page_searcher, is_verbatim)
+    view = present_passage(make_passage(page_searcher, chunk), page_searcher)
+    assert view.table is None and view.paragraphs[0].role == "vast"
+    assert "".join(segment.text for segment in view.paragraphs[0].segments) == chunk.text
+    assert "<pre" in passages_html((view,), answered=True)
+
+
+def test_every_passage_is_shown_whole(page_searcher: Searcher) -> None:
+    """No word of a passage of running text may be lost on its way to the page."""
+    for chunk in page_searcher.chunks:
+        document = page_searcher.documents[chunk.document]
+        sentences = page_searcher.sentences(chunk)[:2]
+        view = present_passage(make_passage(page_searcher, chunk, sentences), page_searcher)
+        assert view.title and view.source.citation
+        if chunk.kind != "paragraaf":
+            assert view.paragraphs or view.table
+            continue
+        shown = " ".join("".join(segment.text for segment in paragraph.segments) for paragraph in view.paragraphs)
+        furniture = [document.slice(block.span) for block in document.blocks if block.kind == "furniture"]
+        expected = chunk.text
+        for text in furniture:
+            expected = expected.replace(text, " ")
+        assert shown.split() == expected.split()
+
+
+def test_segments_know_both_marks(page_searcher: Searcher) -> None:
+    chunk = page_searcher.chunks[0]
+    document = page_searcher.documents[chunk.document]
+    span = Span(chunk.span.start, chunk.span.start + 20)
+    sentence, word = Span(span.start + 4, span.start + 12), Span(span.start + 6, span.start + 8)
+    segments = mark_span(document, span, (sentence,), (word,), keep_lines=True)
+    assert "".join(segment.text for segment in segments) == document.slice(span)
+    assert [(len(part.text), part.sentence, part.word) for part in segments] == [
+        (4, False, False),
+        (2, True, False),
+        (2, True, True),
+        (4, True, False),
+        (8, False, False),
+    ]
+
+
+def test_why_a_passage_was_found_is_said_in_ranks_and_words(page_searcher: Searcher) -> None:
+    chunk = find_row(page_searcher, "Tabel 4", "COA")
+    document = page_searcher.documents[BUDGET]
+    word = Span(chunk.span.start, chunk.span.start + 3)
+    passage = make_passage(page_searcher, chunk, words=(word, word))
+    assert explain_hit(passage, document) == "3e op woorden (COA) · 1e op betekenis"
+    without = replace(passage, hit=replace(passage.hit, lexical=None), words=())
+    assert explain_hit(without, document) == "niet op woorden · 1e op betekenis"
+
+
+@pytest.mark.parametrize("url", [None, "javascript:alert(1)", "file:///etc/passwd", "data:text/html,x"])
+def test_only_web_pages_are_linked(url: str | None) -> None:
+    assert present_source(Citation("bron", "d", "x", (1,), url)).link is None
+    assert present_source(Citation("bron", "d", "x", (1,), "https://voorbeeld.nl/")).link == "https://voorbeeld.nl/"
+
+
+def test_document_text_and_queries_become_text_in_html(page_searcher: Searcher) -> None:
+    chunk = find_chunk(page_searcher, lambda chunk: "zwendelaar" in chunk.text)
+    passage = make_passage(page_searcher, chunk, (chunk.span,), (span_of(page_searcher, chunk, "script"),))
+    found = Found("zin", chunk.text, chunk.span, passage.citation)
+    missing = ("<script>alert(1)</script>", "**vet**")
+    answer = Answer("q", "onzeker", 0.3, found, (passage,), missing)
+    html = "".join(
+        (
+            answer_html(present_answer(answer, page_searcher)),
+            passages_html(present_passages(answer, page_searcher), answered=True),
+            contents_html(present_documents(page_searcher), "9 passages", "vandaag", ("<img src=x>",)),
+            error_html("Onbekend filter <script>"),
+        )
+    )
+    tags = set(re.findall(r"<\s*/?\s*([a-zA-Z]+)", html))
+    assert not tags & {"script", "img", "u", "i"}
+    assert "javascript:" not in "".join(re.findall(r'(?:href|src)="[^"]*"', html))
+    assert "&lt;" in html and "**vet**" in html
+
+
+def test_page_head_holds_the_style_and_script_of_the_package() -> None:
+    assert page_head().startswith("<style>") and 'lang = "nl"' in page_head()
+    assert "http" not in page_head()
+
+
+def test_markdown_in_a_label_is_neutralised() -> None:
+    assert escape_markdown("[k](javascript:x) **v** $x$ :red[r]") == (
+        r"\[k\]\(javascript\:x\) \*\*v\*\* \$x\$ \:red\[r\]"
+    )
+    assert escape_markdown("één\n  jaar") == "één jaar"
+
+
+def test_filters_of_an_address() -> None:
+    chosen = {"soort": ["rij", "tabel"], "jaar": ["2025"], "ministerie": ["Asiel en Migratie"], "document": []}
+    assert make_filters(chosen) == Filters((), ("rij", "tabel"), (2025,), ("Asiel en Migratie",))
+    with pytest.raises(QueryError, match="Onbekend filter jaar 'x'"):
+        make_filters({"jaar": ["2024", "x"]})
+
+
+def test_options_come_from_the_documents(page_searcher: Searcher) -> None:
+    options = list_options(page_searcher)
+    assert options["soort"] == {"vraag": "Vraag", "paragraaf": "Paragraaf", "tabel": "Tabel", "rij": "Rij"}
+    assert list(options["jaar"]) == ["2025", "2024", "2023"]
+    assert set(options["document"]) == set(page_searcher.documents)
+
+
+def test_documents_are_described_with_what_is_in_them(page_searcher: Searcher) -> None:
+    views = {view.source: view for view in present_documents(page_searcher)}
+    contents = views["Kamerstukken II 2024/25, 36 740 VI, nr. 15"].contents
+    assert "37 vragen" in contents and "3 tabellen" in contents and "bladzijden" in contents
+
+
+def test_progress_says_how_long_it_still_takes() -> None:
+    assert describe_progress(0, 0, 3.0) == "De documenten worden gelezen."
+    assert describe_progress(10, 1200, 1.0) == "10 van 1.200 teksten."
+    assert describe_progress(600, 1200, 60.0) == "600 van 1.200 teksten, nog ongeveer 60 seconden."
+    assert describe_progress(300, 1200, 60.0) == "300 van 1.200 teksten, nog ongeveer 3 minuten."
+
+
+def test_a_moment_is_written_in_dutch() -> None:
+    assert describe_moment(datetime(2026, 3, 5, 9, 7).timestamp()) == "5 maart 2026, 09:07"
