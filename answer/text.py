@@ -58,7 +58,7 @@ def print_answer(answer: Answer, searcher: Searcher, console: Console, *, with_a
         console.print("Dichtstbijzijnde passages:" if answer.status == "niet gevonden" else "")
     for passage in answer.passages:
         _print_passage(passage, searcher, console, whole=not with_answer)
-    console.print()
+        console.print()
 
 
 def describe_corpus(searcher: Searcher) -> str:

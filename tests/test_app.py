@@ -13,6 +13,7 @@ from streamlit import config
 from streamlit.testing.v1 import AppTest
 
 import app
+from answer.contents import describe_progress
 from answer.service import UNEXPECTED
 from index.build import Progress
 from index.encoder import Encoder
@@ -27,17 +28,25 @@ HOSTILE = '<script>alert(1)</script> [x](javascript:alert(1)) **vet** $x$ :red[r
 
 @dataclass(slots=True)
 class Library:
-    """Opens the index of the page, and counts how often; what stands in `errors` is raised first."""
+    """Opens the index of the page, and counts how often; what stands in `errors` is raised first.
+
+    With `go_on` the opening stops half-way until it is set.
+    """
 
     folder: Path
     encoder: Encoder
     opened: int = 0
     errors: list[Exception] = field(default_factory=list)
+    go_on: threading.Event | None = None
 
     def open_searcher(self, notify: Notify, progress: Progress) -> OpenedIndex:
         self.opened += 1
         if self.errors:
             raise self.errors.pop(0)
+        if self.go_on is not None:
+            notify("Er is nog geen index; die wordt nu gemaakt.")
+            progress(5, 10)
+            assert self.go_on.wait(10)
         return OpenedIndex(load_index(self.folder, self.encoder), (), ("plaatje.png: overgeslagen",), 0.0)
 
 
@@ -48,8 +57,8 @@ def library(page_index: Path, stub_encoder: Encoder) -> Iterator[Library]:
     st.cache_resource.clear()
 
 
-def draw(library: Library) -> None:
-    """Draw the page; AppTest runs this function's body as a script of its own."""
+def draw(library: "Library") -> None:
+    """Draw the page; AppTest runs the text of this function as a script of its own."""
     import app
 
     app.main(library.open_searcher, library.folder)
@@ -206,30 +215,21 @@ def test_a_defect_is_one_line_without_a_trace(
     assert "internal detail" in caplog.text
 
 
-def test_the_making_of_an_index_is_shown_and_then_gone(library: Library) -> None:
-    go_on = threading.Event()
+def test_the_making_of_an_index_is_shown_and_then_gone(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    library.go_on = threading.Event()
     seen: list[str] = []
-    first = library.open_searcher
-
-    def open_slowly(notify: Notify, progress: Progress) -> OpenedIndex:
-        notify("Er is nog geen index; die wordt nu gemaakt.")
-        progress(5, 10)
-        go_on.wait(10)
-        return first(notify, progress)
-
-    library.open_searcher = open_slowly  # type: ignore[method-assign]
-    shown = app.describe_progress
 
     def note_progress(done: int, total: int, seconds: float) -> str:
-        seen.append(shown(done, total, seconds))
-        go_on.set()
-        return seen[-1]
+        if total and library.go_on is not None:
+            seen.append(describe_progress(done, total, seconds))
+            library.go_on.set()
+        return "voortgang"
 
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(app, "describe_progress", note_progress)
-        page = open_page(library)
+    monkeypatch.setattr("app.describe_progress", note_progress)
+    page = open_page(library)
     assert seen and seen[0].startswith("5 van 10 teksten")
     assert "Doorzocht" in html_of(page) and "wordt nu gemaakt" not in html_of(page)
+    assert not page.get("progress")
 
 
 def test_an_index_replaced_meanwhile_is_noticed(

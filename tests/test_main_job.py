@@ -149,3 +149,32 @@ def test_hybrid_is_on_no_kind_of_query_worse_than_its_better_half(evaluation: Ev
     for comparison in evaluation.comparisons:
         if comparison.part == "alle":
             assert comparison.difference.mean >= -0.02, comparison
+
+
+def test_the_readme_shows_what_the_command_prints(
+    first_run: subprocess.CompletedProcess[str], index_folder: Path
+) -> None:
+    assert first_run.returncode == 0
+    environment = {**os.environ, "COLUMNS": "90", "NO_COLOR": "1"}
+    query = "waarom onderuitputting COA"
+    printed = subprocess.run(
+        [sys.executable, "-m", "cli", "vraag", query, "--index", str(index_folder)],
+        capture_output=True, text=True, cwd=ROOT, env=environment, timeout=300, check=True,
+    ).stdout  # fmt: skip
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    shown = readme.split("```text\n")[1].split("```")[0]
+    beginning, _, rest = shown.rpartition("…\n")
+    assert rest == ""
+    assert "\n".join(line.rstrip() for line in printed.splitlines()).startswith(beginning)
+
+
+def test_the_python_in_the_readme_runs(first_run: subprocess.CompletedProcess[str], index_folder: Path) -> None:
+    assert first_run.returncode == 0
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    code = readme.split("```python\n")[1].split("```")[0].replace('"my-index"', repr(str(index_folder)))
+    printed = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, timeout=300, check=True
+    ).stdout.splitlines()
+    promised = [line.removeprefix("# ") for line in code.splitlines() if line.startswith("# ")]
+    assert printed[: len(promised)] == promised
+    assert "tabel 4, rij COA" in printed[len(promised)]

@@ -1,0 +1,363 @@
+"""The search page in a real browser: Debian's Chromium, headless, driven by Playwright.
+
+It leaves pictures of every state, as wide as a desktop and as a phone, in `screenshots/`, for people to look at.
+"""
+
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlencode, urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+import app
+
+CHROMIUM = next(
+    (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None
+)
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(CHROMIUM is None, reason="geen Chromium gevonden: installeer die met apt-get install chromium"),
+]
+
+ROOT = Path(__file__).parent.parent
+SCREENSHOTS = ROOT / "screenshots"
+DESKTOP, PHONE = 1280, 390
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+PAGE = """
+import sys
+import time
+from pathlib import Path
+
+sys.path[:0] = [{root!r}, {tests!r}]
+from conftest import StubEncoder
+
+import app
+from index.open import OpenedIndex
+from index.store import load_index
+
+INDEX = Path({index!r})
+GO_ON = Path({go_on!r})
+
+
+def open_searcher(notify, progress):
+    notify("Er is nog geen index; die wordt nu gemaakt.")
+    while not GO_ON.exists():
+        progress(400, 1000)
+        time.sleep(0.05)
+    return OpenedIndex(load_index(INDEX, StubEncoder()), (), (), 1.0)
+
+
+app.main(open_searcher, INDEX)
+"""
+
+
+@dataclass(slots=True)
+class Site:
+    """A running page, and every address that a browser asked for while it was looked at."""
+
+    url: str
+    browser: Browser
+    go_on: Path
+    requested: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    @contextmanager
+    def visit(self, width: int = DESKTOP, path: str = "", **address: str | list[str]) -> Iterator[Page]:
+        """Give a new visitor's page, and close it after use."""
+        context = self.browser.new_context(viewport={"width": width, "height": 900}, locale="nl-NL")
+        context.grant_permissions(["clipboard-read", "clipboard-write"])
+        page = context.new_page()
+        page.on("request", lambda request: self.requested.append(request.url))
+        page.on("websocket", lambda socket: self.requested.append(socket.url))
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("dialog", lambda dialog: self.complaints.append(f"dialog: {dialog.message}"))
+        page.goto(f"{self.url}/{path}?{urlencode(address, doseq=True)}")
+        try:
+            yield page
+        finally:
+            context.close()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=CHROMIUM, headless=True, args=FLAGS)
+        yield found
+        found.close()
+
+
+@pytest.fixture(scope="module")
+def site(page_index: Path, browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The page on the real documents with the stub encoder, on a port of its own."""
+    with serve(page_index, browser, tmp_path_factory.mktemp("site")) as running:
+        running.go_on.touch()
+        yield running
+
+
+@contextmanager
+def serve(index: Path, browser: Browser, folder: Path) -> Iterator[Site]:
+    """Give a page that runs as `vraagbaak app` starts it, but for the encoder."""
+    script, log, go_on = folder / "page_with_stub.py", folder / "log.txt", folder / "go_on"
+    tests = str(Path(__file__).parent)
+    script.write_text(PAGE.format(root=str(ROOT), tests=tests, index=str(index), go_on=str(go_on)), encoding="utf-8")
+    with socket.create_server(("localhost", 0)) as free:
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "streamlit", "run", str(script), *app.streamlit_arguments(port)[1:]]
+    with log.open("w") as output:
+        process = subprocess.Popen(command, cwd=folder, stdout=output, stderr=subprocess.STDOUT, env={**os.environ})
+        try:
+            url = f"http://localhost:{port}"
+            await_server(f"{url}/_stcore/health", process, log)
+            yield Site(url, browser, go_on)
+        finally:
+            process.terminate()
+            process.wait(10)
+
+
+def await_server(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
+    """Return when the server answers."""
+    deadline = time.monotonic() + 60
+    while True:
+        try:
+            with urllib.request.urlopen(url, timeout=1):
+                return
+        except OSError:
+            assert process.poll() is None and time.monotonic() < deadline, log.read_text()
+            time.sleep(0.1)
+
+
+def settle(page: Page) -> None:
+    """Wait until the page is drawn: its foot is the last to come."""
+    page.wait_for_selector(".vb-foot", timeout=30_000)
+    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]", timeout=30_000)
+
+
+def search(page: Page, query: str) -> None:
+    """Type a query and press Enter."""
+    box = page.get_by_label("Uw vraag")
+    box.fill(query)
+    box.press("Enter")
+    page.wait_for_url(f"**?*{urlencode({'vraag': query})}*")
+    settle(page)
+
+
+def take_picture(page: Page, name: str) -> None:
+    """Save what the page shows, down to its foot or about four screens."""
+    width = page.viewport_size["width"] if page.viewport_size else 0
+    height = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
+    page.set_viewport_size({"width": width, "height": min(int(height), 4000)})
+    SCREENSHOTS.mkdir(exist_ok=True)
+    page.screenshot(path=SCREENSHOTS / f"{name}-{width}.png", animations="disabled")
+    page.set_viewport_size({"width": width, "height": 900})
+
+
+STATES: dict[str, dict[str, str | list[str]]] = {
+    "begin": {},
+    "cel": {"vraag": "hoeveel krijgt het COA in 2026"},
+    "zin": {"vraag": "waarom onderuitputting COA"},
+    "niet-gevonden": {"vraag": "xylofoon qwertyuiop"},
+    "filters": {"vraag": "kosten opvang", "soort": ["vraag", "tabel"], "jaar": "2024"},
+    "fout": {"vraag": "opvang", "jaar": "tweeduizend"},
+    "opmaak": {"vraag": "zwendelaar", "document": "kwaad"},
+}
+
+
+@pytest.mark.parametrize("width", [DESKTOP, PHONE])
+@pytest.mark.parametrize("state", STATES)
+def test_every_state_fits_its_width_is_dutch_and_readable(site: Site, state: str, width: int) -> None:
+    with site.visit(width, **STATES[state]) as page:
+        settle(page)
+        take_picture(page, state)
+        assert page.evaluate("document.documentElement.lang") == "nl"
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        wide = page.evaluate(
+            "[...document.querySelectorAll('.stHtml p, .stHtml h1, .stHtml h2, .stHtml h3, .stHtml summary')]"
+            ".filter(e => !e.closest('.vb-hidden') && e.getBoundingClientRect().right > innerWidth).length"
+        )
+        assert wide == 0
+        levels = page.evaluate("[...document.querySelectorAll('h1, h2, h3, h4')].map(e => +e.tagName[1])")
+        assert levels[0] == 1 and levels.count(1) == 1
+        assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+        assert page.evaluate(LOW_CONTRAST) == []
+
+
+LOW_CONTRAST = """() => {
+  const parse = (c) => c.match(/[\\d.]+/g).map(Number);
+  const light = ([r, g, b]) => [r, g, b].map((v) => (v /= 255) <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4)
+    .reduce((sum, v, i) => sum + v * [0.2126, 0.7152, 0.0722][i], 0);
+  const ground = (e) => {
+    for (; e; e = e.parentElement) {
+      const c = parse(getComputedStyle(e).backgroundColor);
+      if (c.length < 4 || c[3] === 1) return c;
+    }
+    return [255, 255, 255];
+  };
+  const bad = [];
+  for (const e of document.querySelectorAll('.stHtml *')) {
+    if (![...e.childNodes].some((n) => n.nodeType === 3 && n.textContent.trim())) continue;
+    if (!e.checkVisibility() || ['STYLE', 'SCRIPT'].includes(e.tagName)) continue;
+    const [a, b] = [light(parse(getComputedStyle(e).color)), light(ground(e))].sort((x, y) => y - x);
+    if ((a + 0.05) / (b + 0.05) < 4.5) bad.push(e.className + ': ' + e.textContent.slice(0, 40));
+  }
+  return bad;
+}"""
+
+
+def test_enter_gives_an_answer_and_the_browser_goes_back_and_forward(site: Site) -> None:
+    with site.visit() as page:
+        settle(page)
+        search(page, "waarom onderuitputting COA")
+        expect(page.locator(".vb-answer h2")).to_have_text("Antwoord")
+        assert page.title() == "waarom onderuitputting COA – Vraagbaak"
+        search(page, "hoeveel krijgt het COA in 2026")
+        expect(page.locator(".vb-value b")).to_have_text("4.422.334")
+        page.go_back()
+        expect(page.locator(".vb-quote")).to_contain_text("onderuitputting")
+        expect(page.get_by_label("Uw vraag")).to_have_value("waarom onderuitputting COA")
+        page.go_back()
+        expect(page.locator(".vb-answer")).to_have_count(0)
+        expect(page.get_by_label("Uw vraag")).to_have_value("")
+        page.go_forward()
+        page.go_forward()
+        expect(page.locator(".vb-value b")).to_have_text("4.422.334")
+
+
+def test_an_example_and_a_filter_are_one_click(site: Site) -> None:
+    with site.visit() as page:
+        settle(page)
+        page.get_by_role("button", name="waarom onderuitputting COA").click()
+        expect(page.locator(".vb-answer")).to_be_visible()
+        assert "vraag=waarom+onderuitputting+COA" in page.url
+        page.get_by_text("Filters").click()
+        page.get_by_role("button", name="Rij", exact=True).or_(page.get_by_role("checkbox", name="Rij")).first.click()
+        page.wait_for_url("**soort=rij*")
+        settle(page)
+        expect(page.locator(".vb-badge").first).to_have_text("Rij")
+        assert set(page.locator(".vb-badge").all_inner_texts()) == {"Rij"}
+        page.go_back()
+        page.wait_for_url(lambda url: "soort" not in url)
+        expect(page.locator(".vb-badge", has_text="Vraag").first).to_be_visible()
+
+
+def test_the_cell_that_answers_is_in_sight_on_a_phone(site: Site) -> None:
+    with site.visit(PHONE, **STATES["cel"]) as page:
+        settle(page)
+        table = page.locator(".vb-answer .vb-scroll")
+        assert table.evaluate("e => e.scrollWidth > e.clientWidth"), "the table is wider than the phone and scrolls"
+        box = page.locator(".vb-answer td mark").bounding_box()
+        assert box is not None and box["x"] >= 0 and box["x"] + box["width"] <= PHONE
+
+
+def test_marks_differ_in_more_than_colour(site: Site) -> None:
+    with site.visit(**STATES["zin"]) as page:
+        settle(page)
+        sentence, word = page.locator("mark.vb-sentence").nth(1), page.locator("mark.vb-sentence b.vb-word").first
+        assert "underline" in sentence.evaluate("e => getComputedStyle(e).textDecorationLine")
+        assert int(word.evaluate("e => getComputedStyle(e).fontWeight")) >= 700
+        assert int(sentence.evaluate("e => getComputedStyle(e).fontWeight")) < 600
+
+
+def test_a_citation_is_copied_as_it_is_printed(site: Site) -> None:
+    with site.visit(**STATES["zin"]) as page:
+        settle(page)
+        source = page.locator(".vb-answer .vb-source")
+        source.get_by_role("button", name="Kopieer bron").click()
+        expect(source.get_by_role("button")).to_have_text("Gekopieerd")
+        copied = page.evaluate("navigator.clipboard.readText()")
+        assert copied == source.locator("cite").inner_text()
+        assert re.match(r"Kamerstukken II 2024/25, 36 740 VI, nr\. 15, vraag \d+, p\. \d+", copied)
+        link = source.get_by_role("link", name="Open bij officiële publicatie")
+        assert urlsplit(link.get_attribute("href") or "").hostname == "zoek.officielebekendmakingen.nl"
+
+
+def test_the_keyboard_reaches_everything_in_order_with_visible_focus(site: Site) -> None:
+    with site.visit(**STATES["zin"]) as page:
+        settle(page)
+        page.get_by_label("Uw vraag").focus()
+        reached = []
+        for _ in range(9):
+            page.keyboard.press("Tab")
+            reached.append(page.evaluate("document.activeElement.innerText.split('\\n')[0]"))
+            seen = page.evaluate(
+                "(({outlineStyle, outlineWidth, boxShadow}) => (outlineStyle !== 'none' && parseFloat(outlineWidth) > 0)"
+                " || boxShadow !== 'none')(getComputedStyle(document.activeElement))"
+            )
+            assert seen or not reached[-1], f"focus cannot be seen on {reached[-1]!r}"
+        wanted = ["Zoek", "Filters", "Kopieer bron", "Open bij officiële publicatie"]
+        places = [next(i for i, text in enumerate(reached) if name in text) for name in wanted]
+        assert places == sorted(places)
+
+
+def test_markup_in_documents_and_queries_is_text(site: Site) -> None:
+    query = (
+        "zwendelaar <script>window.kwaad = 1</script> <img src=x onerror='window.kwaad = 1'> [x](javascript:alert(1))"
+    )
+    with site.visit(vraag=query, document="kwaad") as page:
+        settle(page)
+        expect(page.get_by_label("Uw vraag")).to_have_value(query)
+        shown = page.locator(".vb-passages").inner_text()
+        for text in (
+            "<script>window.kwaad = 1</script>",
+            "**vet**",
+            "$x^2$",
+            ":red[rood]",
+            "[klik](javascript:alert(1))",
+        ):
+            assert text in shown
+        page.get_by_text("Filters").click()
+        filters = page.locator(".st-key-filters").inner_text()
+        assert "<u>Kwaad</u> $x$ [klik](javascript:alert(1))" in filters
+        assert "<i>soort</i> :red[rood] **vet**" in filters
+        take_picture(page, "opmaak-filters")
+        assert page.evaluate("window.kwaad") is None
+        assert page.locator("a[href^='javascript'], .stHtml img, .stHtml script:not([src])").count() <= 1
+
+
+def test_two_visitors_do_not_see_each_other(site: Site) -> None:
+    with site.visit(**STATES["cel"]) as first, site.visit(**STATES["zin"]) as second:
+        settle(first)
+        settle(second)
+        expect(first.locator(".vb-value b")).to_have_text("4.422.334")
+        expect(second.locator(".vb-quote")).to_contain_text("onderuitputting")
+        expect(first.get_by_label("Uw vraag")).to_have_value("hoeveel krijgt het COA in 2026")
+
+
+def test_the_making_of_the_index_is_followed(page_index: Path, browser: Browser, tmp_path: Path) -> None:
+    with serve(page_index, browser, tmp_path) as slow, slow.visit() as page:
+        expect(page.get_by_text("Er is nog geen index; die wordt nu gemaakt.")).to_be_visible(timeout=30_000)
+        expect(page.get_by_text("400 van 1.000 teksten")).to_be_visible()
+        assert page.get_by_role("progressbar").count() == 1
+        take_picture(page, "index-maken")
+        slow.go_on.touch()
+        settle(page)
+        expect(page.get_by_role("progressbar")).to_have_count(0)
+
+
+def test_no_request_leaves_this_machine_and_no_script_fails(site: Site) -> None:
+    with site.visit(**STATES["zin"]) as page:
+        settle(page)
+    hosts = {urlsplit(url).hostname for url in site.requested if urlsplit(url).scheme not in {"data", "blob"}}
+    assert hosts == {"localhost"}
+    assert any(url.startswith("ws://") for url in site.requested)
+    assert site.complaints == []
