@@ -18,6 +18,12 @@ from evaluation.summary import ALL, HYBRID, Comparison, Group
 from ingest.errors import VraagbaakError
 
 SYSTEM_NAMES = {"lexical": "BM25", "dense": "dense", "hybrid": "hybride"}
+GROUP_NAMES = {
+    "beantwoordbaar": "met antwoord",
+    "onbeantwoordbaar": "zonder antwoord",
+    "onbeantwoordbaar, ver": "- ver van het onderwerp",
+    "onbeantwoordbaar, dichtbij": "- dicht bij het onderwerp",
+}
 SHOWN_MISSES = 15
 SHOWN_CHARACTERS = 80
 TOLERANCE = 0.02
@@ -113,10 +119,10 @@ def _tabulate_refusals(evaluation: Evaluation) -> Table:
     for refusal in evaluation.refusals:
         table.add_row(
             refusal.part,
-            refusal.group,
+            GROUP_NAMES.get(refusal.group, refusal.group),
             str(refusal.queries),
             *(str(refusal.statuses[status]) for status in STATUSES),
-            format_interval(refusal.refused),
+            f"{refusal.refused.mean:.2f}".replace(".", ","),
             "" if refusal.auroc is None else f"{refusal.auroc:.2f}".replace(".", ","),
         )
     return table

@@ -11,7 +11,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,9 +22,9 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 import app
 
-CHROMIUM = next(
-    (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None
-)
+Address = Mapping[str, str | list[str]]
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
 pytestmark = [
     pytest.mark.browser,
@@ -83,7 +83,7 @@ class Site:
     complaints: list[str] = field(default_factory=list)
 
     @contextmanager
-    def visit(self, width: int = DESKTOP, path: str = "", **address: str | list[str]) -> Iterator[Page]:
+    def visit(self, address: Address | None = None, width: int = DESKTOP) -> Iterator[Page]:
         """Give a new visitor's page, and close it after use."""
         context = self.browser.new_context(viewport={"width": width, "height": 900}, locale="nl-NL")
         context.grant_permissions(["clipboard-read", "clipboard-write"])
@@ -92,7 +92,7 @@ class Site:
         page.on("websocket", lambda socket: self.requested.append(socket.url))
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         page.on("dialog", lambda dialog: self.complaints.append(f"dialog: {dialog.message}"))
-        page.goto(f"{self.url}/{path}?{urlencode(address, doseq=True)}")
+        page.goto(f"{self.url}/?{urlencode(address or {}, doseq=True)}")
         try:
             yield page
         finally:
@@ -148,8 +148,9 @@ def await_server(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
 
 
 def settle(page: Page) -> None:
-    """Wait until the page is drawn: its foot is the last to come."""
+    """Wait until the page is drawn: its foot is the last to come, but for the code of some widgets."""
     page.wait_for_selector(".vb-foot", timeout=30_000)
+    expect(page.locator("[data-testid=stSkeleton]")).to_have_count(0, timeout=30_000)
     page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]", timeout=30_000)
 
 
@@ -172,7 +173,7 @@ def take_picture(page: Page, name: str) -> None:
     page.set_viewport_size({"width": width, "height": 900})
 
 
-STATES: dict[str, dict[str, str | list[str]]] = {
+STATES: dict[str, Address] = {
     "begin": {},
     "cel": {"vraag": "hoeveel krijgt het COA in 2026"},
     "zin": {"vraag": "waarom onderuitputting COA"},
@@ -186,7 +187,7 @@ STATES: dict[str, dict[str, str | list[str]]] = {
 @pytest.mark.parametrize("width", [DESKTOP, PHONE])
 @pytest.mark.parametrize("state", STATES)
 def test_every_state_fits_its_width_is_dutch_and_readable(site: Site, state: str, width: int) -> None:
-    with site.visit(width, **STATES[state]) as page:
+    with site.visit(STATES[state], width) as page:
         settle(page)
         take_picture(page, state)
         assert page.evaluate("document.documentElement.lang") == "nl"
@@ -201,6 +202,11 @@ def test_every_state_fits_its_width_is_dutch_and_readable(site: Site, state: str
         assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
         assert page.evaluate(LOW_CONTRAST) == []
 
+
+FOCUS_SHOWS = """() => {
+  const style = getComputedStyle(document.activeElement);
+  return style.boxShadow !== 'none' || (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0);
+}"""
 
 LOW_CONTRAST = """() => {
   const parse = (c) => c.match(/[\\d.]+/g).map(Number);
@@ -261,7 +267,7 @@ def test_an_example_and_a_filter_are_one_click(site: Site) -> None:
 
 
 def test_the_cell_that_answers_is_in_sight_on_a_phone(site: Site) -> None:
-    with site.visit(PHONE, **STATES["cel"]) as page:
+    with site.visit(STATES["cel"], PHONE) as page:
         settle(page)
         table = page.locator(".vb-answer .vb-scroll")
         assert table.evaluate("e => e.scrollWidth > e.clientWidth"), "the table is wider than the phone and scrolls"
@@ -270,7 +276,7 @@ def test_the_cell_that_answers_is_in_sight_on_a_phone(site: Site) -> None:
 
 
 def test_marks_differ_in_more_than_colour(site: Site) -> None:
-    with site.visit(**STATES["zin"]) as page:
+    with site.visit(STATES["zin"]) as page:
         settle(page)
         sentence, word = page.locator("mark.vb-sentence").nth(1), page.locator("mark.vb-sentence b.vb-word").first
         assert "underline" in sentence.evaluate("e => getComputedStyle(e).textDecorationLine")
@@ -279,7 +285,7 @@ def test_marks_differ_in_more_than_colour(site: Site) -> None:
 
 
 def test_a_citation_is_copied_as_it_is_printed(site: Site) -> None:
-    with site.visit(**STATES["zin"]) as page:
+    with site.visit(STATES["zin"]) as page:
         settle(page)
         source = page.locator(".vb-answer .vb-source")
         source.get_by_role("button", name="Kopieer bron").click()
@@ -292,40 +298,29 @@ def test_a_citation_is_copied_as_it_is_printed(site: Site) -> None:
 
 
 def test_the_keyboard_reaches_everything_in_order_with_visible_focus(site: Site) -> None:
-    with site.visit(**STATES["zin"]) as page:
+    with site.visit(STATES["zin"]) as page:
         settle(page)
         page.get_by_label("Uw vraag").focus()
         reached = []
         for _ in range(9):
             page.keyboard.press("Tab")
             reached.append(page.evaluate("document.activeElement.innerText.split('\\n')[0]"))
-            seen = page.evaluate(
-                "(({outlineStyle, outlineWidth, boxShadow}) => (outlineStyle !== 'none' && parseFloat(outlineWidth) > 0)"
-                " || boxShadow !== 'none')(getComputedStyle(document.activeElement))"
-            )
+            seen = page.evaluate(FOCUS_SHOWS)
             assert seen or not reached[-1], f"focus cannot be seen on {reached[-1]!r}"
         wanted = ["Zoek", "Filters", "Kopieer bron", "Open bij officiële publicatie"]
+        assert all(any(name in text for text in reached) for name in wanted), reached
         places = [next(i for i, text in enumerate(reached) if name in text) for name in wanted]
         assert places == sorted(places)
 
 
 def test_markup_in_documents_and_queries_is_text(site: Site) -> None:
-    query = (
-        "zwendelaar <script>window.kwaad = 1</script> <img src=x onerror='window.kwaad = 1'> [x](javascript:alert(1))"
-    )
-    with site.visit(vraag=query, document="kwaad") as page:
+    query = "zwendelaar <script>window.kwaad = 1</script> <img src=x onerror='window.kwaad = 1'> [x](javascript:kwaad)"
+    with site.visit({"vraag": query, "document": "kwaad"}) as page:
         settle(page)
         expect(page.get_by_label("Uw vraag")).to_have_value(query)
         shown = page.locator(".vb-passages").inner_text()
-        for text in (
-            "<script>window.kwaad = 1</script>",
-            "**vet**",
-            "$x^2$",
-            ":red[rood]",
-            "[klik](javascript:alert(1))",
-        ):
+        for text in ("<script>window.kwaad = 1</script>", "**vet**", "$x^2$", ":red[rood]", "[klik](javascript:"):
             assert text in shown
-        page.get_by_text("Filters").click()
         filters = page.locator(".st-key-filters").inner_text()
         assert "<u>Kwaad</u> $x$ [klik](javascript:alert(1))" in filters
         assert "<i>soort</i> :red[rood] **vet**" in filters
@@ -335,7 +330,7 @@ def test_markup_in_documents_and_queries_is_text(site: Site) -> None:
 
 
 def test_two_visitors_do_not_see_each_other(site: Site) -> None:
-    with site.visit(**STATES["cel"]) as first, site.visit(**STATES["zin"]) as second:
+    with site.visit(STATES["cel"]) as first, site.visit(STATES["zin"]) as second:
         settle(first)
         settle(second)
         expect(first.locator(".vb-value b")).to_have_text("4.422.334")
@@ -355,7 +350,7 @@ def test_the_making_of_the_index_is_followed(page_index: Path, browser: Browser,
 
 
 def test_no_request_leaves_this_machine_and_no_script_fails(site: Site) -> None:
-    with site.visit(**STATES["zin"]) as page:
+    with site.visit(STATES["zin"]) as page:
         settle(page)
     hosts = {urlsplit(url).hostname for url in site.requested if urlsplit(url).scheme not in {"data", "blob"}}
     assert hosts == {"localhost"}
