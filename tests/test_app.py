@@ -117,6 +117,16 @@ def test_a_figure_has_its_table_with_the_cell_marked(library: Library) -> None:
     assert '<th scope="col" class="vb-number">2026</th>' in html
 
 
+def test_what_the_documents_do_not_answer_is_said(library: Library) -> None:
+    page = open_page(library, vraag="recept voor appeltaart", document="kwaad")
+    html = html_of(page)
+    assert "vb-answer vb-niet-gevonden" in html
+    assert "De documenten beantwoorden deze vraag met de gekozen filters niet." in html
+    assert "Komt in de documenten niet voor: recept, appeltaart." in html
+    assert "Dichtstbijzijnde passages" in html and "vb-sentence" not in html and "vb-quote" not in html
+    assert [button.label for button in page.button] == ["Zoek", *app.EXAMPLES]
+
+
 def test_the_address_sets_the_filters(library: Library) -> None:
     page = open_page(library, vraag="opvang COA", soort=["rij", "tabel"], jaar="2025")
     assert page.session_state["soort"] == ["rij", "tabel"]
