@@ -48,7 +48,7 @@ def modules() -> list[Path]:
 
 def imports(path: Path) -> set[str]:
     """Return the names of the packages and modules that a file imports, at the top or within a function."""
-    names = set()
+    names: set[str] = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
             names.update(alias.name.split(".")[0] for alias in node.names)
