@@ -14,12 +14,11 @@ from evaluation.kamervragen import find_leaks, judge_questions, select_questions
 from evaluation.measure import DEPTH, Ranking, Score, score_rankings
 from evaluation.refusal import Refusal, ask_queries, measure_refusals
 from evaluation.summary import Comparison, Group, compare_halves, summarise_scores
-from index.build import build_index
+from index.build import build_index, chunk_documents
 from index.encoder import Encoder
 from index.remember import RememberingEncoder
 from index.search import Mode, Searcher
 from index.settings import DEFAULT_SETTINGS, IndexSettings
-from ingest.chunk import chunk_document
 from ingest.document import Document
 from ingest.errors import VraagbaakError
 
@@ -168,9 +167,7 @@ def _build(
     documents: Sequence[Document], encoder: Encoder, settings: IndexSettings, name: str, progress: Progress | None
 ) -> Searcher:
     """Return a searcher over the documents, chunked as `settings` say."""
-    chunks = [
-        chunk for document in documents for chunk in chunk_document(document, encoder.count_tokens, settings.chunks)
-    ]
+    chunks = chunk_documents(documents, encoder, settings.chunks)
 
     def report(done: int, total: int) -> None:
         if progress is not None:

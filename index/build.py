@@ -1,6 +1,7 @@
 """From documents and chunks to a searcher: every text embedded once, every term counted."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,13 +13,23 @@ from index.lexical import fit_lexical
 from index.search import Indexes, Searcher
 from index.sentences import SentenceIndex, find_sentences, sentence_text
 from index.settings import DEFAULT_SETTINGS, IndexSettings
-from ingest.chunk import Chunk
+from ingest.chunk import MAX_CONTEXT_SHARE, Chunk, ChunkSettings, chunk_document
 from ingest.document import Document
 
-__all__ = ["IndexSettings", "Progress", "build_index"]
+__all__ = ["IndexSettings", "Progress", "build_index", "chunk_documents"]
 
 Progress = Callable[[int, int], None]
 """Called with how many texts are embedded and how many there are."""
+
+
+def chunk_documents(documents: Sequence[Document], encoder: Encoder, settings: ChunkSettings) -> tuple[Chunk, ...]:
+    """Return the chunks of all `documents`, cut so that `encoder` reads each of them whole.
+
+    A model that reads less than `settings` allow, its context included, gets shorter chunks.
+    """
+    most = int(encoder.max_tokens / (1 + MAX_CONTEXT_SHARE)) - 1  # one for the line end between context and text
+    fitting = replace(settings, max_tokens=min(settings.max_tokens, most))
+    return tuple(chunk for document in documents for chunk in chunk_document(document, encoder.count_tokens, fitting))
 
 
 def build_index(

@@ -6,14 +6,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from index.build import Progress, build_index
+from index.build import Progress, build_index, chunk_documents
 from index.encoder import Encoder
 from index.manifest import REBUILD, DocumentKey, IndexState
 from index.remember import RememberingEncoder
 from index.search import Searcher
 from index.settings import DEFAULT_SETTINGS, IndexSettings
 from index.store import check_folder, document_key, index_state, load_index, load_vectors, save_index
-from ingest.chunk import chunk_document
 from ingest.corpus import Corpus, read_corpus
 from ingest.errors import IndexDamagedError, IndexMismatchError
 from ingest.source import find_unread, load_sources
@@ -117,11 +116,7 @@ def _build(
     progress: Progress | None,
 ) -> Searcher:
     """Return the searcher of freshly read documents, saved in `folder`; it encodes queries as the bare encoder does."""
-    chunks = [
-        chunk
-        for document in corpus.documents
-        for chunk in chunk_document(document, encoder.count_tokens, settings.chunks)
-    ]
+    chunks = chunk_documents(corpus.documents, encoder, settings.chunks)
     fresh = sum(not encoder.knows(chunk.indexed) for chunk in chunks)
     of_which = f", {fresh} ervan nieuw" if fresh < len(chunks) else ""
     tell(

@@ -11,7 +11,8 @@ import pytest
 
 from evaluation import Evaluation, evaluate_corpus
 from index import load_encoder
-from ingest import read_corpus
+from index.build import chunk_documents
+from ingest import ChunkSettings, read_corpus
 
 pytestmark = pytest.mark.model
 
@@ -178,3 +179,10 @@ def test_the_python_in_the_readme_runs(first_run: subprocess.CompletedProcess[st
     promised = [line.removeprefix("# ") for line in code.splitlines() if line.startswith("# ")]
     assert printed[: len(promised)] == promised
     assert "tabel 4, rij COA" in printed[len(promised)]
+
+
+def test_nothing_is_cut_off_by_the_model() -> None:
+    encoder = load_encoder()
+    documents = read_corpus(ROOT / "corpus").documents
+    chunks = chunk_documents(documents, encoder, ChunkSettings())
+    assert max(encoder.count_tokens(chunk.indexed) for chunk in chunks) <= encoder.max_tokens

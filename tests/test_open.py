@@ -277,3 +277,12 @@ def test_without_warming_the_model_is_not_loaded(place: Place) -> None:
     place.encoder.loaded.clear()
     place.open(warm=False)
     assert not place.encoder.loaded.wait(0.2)
+
+
+def test_a_model_that_reads_little_gets_short_chunks(place: Place) -> None:
+    words = " ".join(f"woord{number}" for number in range(400))
+    (place.corpus / "lang.txt").write_text(f"{words}.\n", encoding="utf-8")
+    place.encoder.max_tokens = 60
+    searcher = place.open().searcher
+    assert all(place.encoder.count_tokens(chunk.indexed) <= 60 for chunk in searcher.chunks)
+    assert sum(chunk.text.count("woord") for chunk in searcher.chunks) == 400
