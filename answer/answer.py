@@ -20,7 +20,7 @@ FoundKind = Literal["cel", "rij", "afkorting", "zin"]
 SURE = 0.5
 """From this confidence on a query counts as answered; below it the answer is shown as uncertain."""
 
-REFUSED = 0.1
+REFUSED = 0.08
 """Below this confidence the documents are said not to answer the query; the nearest passages are shown all the same.
 
 Set low: on the gold set it refuses about 2% of the queries that the documents do answer.

@@ -48,12 +48,14 @@ def rarity(chunks_with_it: int) -> float:
 
 
 def test_coverage_by_hand(searcher: Searcher) -> None:
-    """`haven` is in two passages and `sluis` in one; the best passage counts, not all of them together."""
+    """`haven` is in two passages and `sluis` in one; the first and the best passage count, not all together."""
     both, haven = make_hits(searcher, 1), make_hits(searcher, 0)
     assert measure_coverage("de sluis van de haven", both, searcher) == pytest.approx(1)
     expected = rarity(2) / (rarity(2) + rarity(1))
     assert measure_coverage("de sluis van de haven", haven, searcher) == pytest.approx(expected)
     assert measure_coverage("diepe haven en sluis", make_hits(searcher, 0, 1), searcher) < 1
+    first_then_best = measure_coverage("de sluis van de haven", make_hits(searcher, 0, 1), searcher)
+    assert first_then_best == pytest.approx((expected + 1) / 2)
 
 
 def test_a_part_of_a_word_counts_in_part(searcher: Searcher) -> None:
@@ -65,7 +67,7 @@ def test_a_part_of_a_word_counts_in_part(searcher: Searcher) -> None:
 
 def test_only_the_first_hits_count(searcher: Searcher) -> None:
     assert measure_coverage("rivier", make_hits(searcher, *[0] * 5, 2), searcher) == 0
-    assert measure_coverage("rivier", make_hits(searcher, *[0] * 4, 2), searcher) == pytest.approx(1)
+    assert measure_coverage("rivier", make_hits(searcher, *[0] * 4, 2), searcher) == pytest.approx(1 / 2)
 
 
 @dataclass(frozen=True, slots=True)

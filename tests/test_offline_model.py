@@ -2,10 +2,11 @@
 
 import json
 import math
-import multiprocessing
 import os
 import shutil
 import struct
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -199,24 +200,35 @@ def test_a_damaged_folder_is_written_again(small: Path, damage: str) -> None:
     assert not (folder / "adapter_config.json").exists()
 
 
-def _ensure(weights: Path, cache: Path, start: "multiprocessing.synchronize.Barrier") -> None:
-    offline_model.find_weights = lambda: weights
-    start.wait()
-    ensure_offline_model(cache)
+# Says that it is ready, waits for a word, and then makes the folder. A process of its own, not a fork or a spawn: those
+# begin by running the main module again, which is not the test runner's once a page has been tested.
+ENSURE = """
+import sys
+from pathlib import Path
+from index import offline_model
+offline_model.find_weights = lambda: Path(sys.argv[1])
+print("ready", flush=True)
+sys.stdin.readline()
+offline_model.ensure_offline_model(Path(sys.argv[2]))
+"""
 
 
 @pytest.mark.parametrize("damaged", [False, True])
 def test_processes_that_start_together_leave_one_intact_folder(small: Path, weights: Path, damaged: bool) -> None:
     if damaged:
         (ensure_offline_model(small) / "tokenizer.json").unlink()
-    context = multiprocessing.get_context("spawn")
-    start = context.Barrier(3)
-    processes = [context.Process(target=_ensure, args=(weights, small, start)) for _ in range(3)]
+    command = [sys.executable, "-c", ENSURE, str(weights), str(small)]
+    processes = [subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) for _ in range(3)]
     for process in processes:
-        process.start()
+        assert process.stdout is not None
+        assert process.stdout.readline() == "ready\n"
     for process in processes:
-        process.join(60)
-    assert [process.exitcode for process in processes] == [0, 0, 0]
+        assert process.stdin is not None
+        process.stdin.write("go\n")
+        process.stdin.flush()
+    for process in processes:
+        process.communicate(timeout=60)
+    assert [process.returncode for process in processes] == [0, 0, 0]
     assert sorted(path.name for path in small.iterdir()) == [FOLDER_NAME]
     assert (small / FOLDER_NAME / "tokenizer.json").is_file()
 
