@@ -21,8 +21,8 @@ SYSTEM_NAMES = {"lexical": "BM25", "dense": "dense", "hybrid": "hybride"}
 GROUP_NAMES = {
     "beantwoordbaar": "met antwoord",
     "onbeantwoordbaar": "zonder antwoord",
-    "onbeantwoordbaar, ver": "- ver van het onderwerp",
-    "onbeantwoordbaar, dichtbij": "- dicht bij het onderwerp",
+    "onbeantwoordbaar, ver": "- ver",
+    "onbeantwoordbaar, dichtbij": "- dichtbij",
 }
 SHOWN_MISSES = 15
 SHOWN_CHARACTERS = 80
