@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from answer.cite import Citation, cite
-from answer.confidence import CANDIDATES, estimate_confidence, find_missing
+from answer.confidence import CANDIDATES, estimate_confidence, find_missing, measure_coverage
 from answer.figure import asks_year, choose_cell, is_year, lacks_year
 from answer.highlight import asks_amount, find_highlights
 from index.analyze import tokenize
@@ -130,23 +130,31 @@ def _explains_words(table: Table, cell: Cell) -> bool:
 def _leading_row(query: str, passages: tuple[Passage, ...], searcher: Searcher) -> Passage | None:
     """Return the row that answers: the first passage, or where that is a table, a row of it among the next.
 
-    That is its first row where a figure is asked for, and otherwise the one of which the query has the whole label.
+    That is the row that accounts for most of the query where a figure is asked for, and otherwise the one of which the
+    query has the whole label.
     """
     first = passages[0].hit.chunk
     if first.row is not None:
         return passages[0]
     if first.kind != "tabel" or first.table is None:
         return None
-    same = (first.document, first.table)
-    rows = [passage for passage in passages if (passage.hit.chunk.document, passage.hit.chunk.table) == same]
-    table_rows = searcher.documents[first.document].tables[first.table].rows
-    any_row = asks_amount(query) or asks_year(query)
-    asked = {token.text for token in tokenize(query)}
-    for passage in rows:
-        position = passage.hit.chunk.row
-        if position is not None and (any_row or _is_named(table_rows[position].label, asked)):
-            return passage
-    return None
+    table = searcher.documents[first.document].tables[first.table]
+    rows = [
+        (passage, table.rows[chunk.row])
+        for passage in passages
+        if (chunk := passage.hit.chunk).row is not None
+        and (chunk.document, chunk.table) == (first.document, first.table)
+    ]
+    if not (asks_amount(query) or asks_year(query)):
+        asked = {token.text for token in tokenize(query)}
+        rows = [(passage, row) for passage, row in rows if _is_named(row.label, asked)]
+    # The first of equals, since they stand in the order of their ranks.
+    return max((passage for passage, _ in rows), key=lambda found: _coverage(query, found, searcher), default=None)
+
+
+def _coverage(query: str, passage: Passage, searcher: Searcher) -> float:
+    """Return how much of the query one passage accounts for."""
+    return measure_coverage(query, (passage.hit,), searcher)
 
 
 def _is_named(label: str, asked: set[str]) -> bool:

@@ -10,9 +10,9 @@ def choose_cell(query: str, document: Document, chunk: Chunk) -> Cell | None:
 
     The column is the one whose heading's words all stand in the query (`2026`, `Q1 2024`), the most precise one where
     `2024` is a column beside `Q1 2024`; a row with one cell needs none. A cell of which the source leaves the column
-    open is never chosen.
+    open is never chosen, nor one of a table that is about other years than the query.
     """
-    if chunk.table is None or chunk.row is None:
+    if chunk.table is None or chunk.row is None or lacks_year(query, document, chunk):
         return None
     row = document.tables[chunk.table].rows[chunk.row]
     known = [cell for cell in row.cells if cell.column != UNDETERMINED]
@@ -22,9 +22,7 @@ def choose_cell(query: str, document: Document, chunk: Chunk) -> Cell | None:
     named = [cell for cell, words in matching if not any(words < others for _, others in matching)]
     if len(named) == 1:
         return named[0]
-    if named or len(row.cells) != 1 or len(known) != 1 or _asks_other_year(query, known[0]):
-        return None
-    return known[0]
+    return known[0] if not named and len(row.cells) == len(known) == 1 else None
 
 
 def _heading_words(column: str) -> set[str]:
@@ -35,12 +33,6 @@ def _heading_words(column: str) -> set[str]:
 def _heading_word(token: Token, text: str) -> str:
     """Return a word folded, but a figure as printed: `2.026` is an amount and not the year `2026`."""
     return token.text if token.kind == "word" else text[token.start : token.end]
-
-
-def _asks_other_year(query: str, cell: Cell) -> bool:
-    """Return whether the query names a year that the only column of a row is not."""
-    asked, own = _find_years(query), _find_years(cell.column)
-    return bool(asked and own) and asked.isdisjoint(own)
 
 
 def _find_years(text: str) -> set[str]:
@@ -59,9 +51,20 @@ def asks_year(query: str) -> bool:
 
 
 def lacks_year(query: str, document: Document, chunk: Chunk) -> bool:
-    """Return whether the query names a year, and a row's table has columns for years but none for that one."""
+    """Return whether the query names a year, and a row or table is about others.
+
+    Its years are those of the columns; without any, those of the row's label and the caption; without any, the one
+    that the document is about.
+    """
     if chunk.table is None:
         return False
-    columns = _find_years(" ".join(document.tables[chunk.table].columns))
+    table = document.tables[chunk.table]
+    label = "" if chunk.row is None else table.rows[chunk.row].label
+    budget_year = document.metadata.budget_year
+    own = (
+        _find_years(" ".join(table.columns))
+        or _find_years(f"{label} {table.caption}")
+        or ({str(budget_year)} if budget_year else set())
+    )
     asked = _find_years(query)
-    return bool(asked and columns) and asked.isdisjoint(columns)
+    return bool(asked and own) and asked.isdisjoint(own)

@@ -83,3 +83,15 @@ def test_years() -> None:
     assert not any(map(is_year, ("37", "4422334", "2026,5", "Q1")))
     assert asks_year("COA in 2026")
     assert not asks_year("artikel 37, 2.026 plekken per jaar, 1.000")
+
+
+@pytest.mark.parametrize(("year", "chosen"), [(None, "bedrag"), (2025, "bedrag"), (2027, None)])
+def test_a_table_without_years_is_about_the_year_of_its_document(year: int | None, chosen: str | None) -> None:
+    """`bijdrage IND 2027` got the only amount of a table that is about 2025."""
+    cell = Cell("bedrag", "1", SPAN, Decimal(1), "x € 1.000")
+    table = Table("Tabel 8", "Bekostiging IND", "x € 1.000", ("bedrag",), (Row("IND", (), (cell,), SPAN),), SPAN, ())
+    document = Document("stuk", "stuk.txt", "0", Metadata(budget_year=2025), "1", (0,), (), (), (table,), ())
+    chunk = Chunk("stuk:rij:0", "stuk", "rij", SPAN, (1,), (), "1", "1", table=0, row=0)
+    query = "bijdrage IND" if year is None else f"bijdrage IND {year}"
+    found = choose_cell(query, document, chunk)
+    assert (found and found.column) == chosen
