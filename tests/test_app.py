@@ -46,7 +46,7 @@ class Library:
         if self.go_on is not None:
             notify("Er is nog geen index; die wordt nu gemaakt.")
             progress(5, 10)
-            assert self.go_on.wait(10)
+            assert self.go_on.wait(60)
         return OpenedIndex(load_index(self.folder, self.encoder), (), ("plaatje.png: overgeslagen",), 0.0)
 
 
@@ -65,7 +65,7 @@ def draw(library: "Library") -> None:
 
 
 def open_page(library: Library, **address: str | list[str]) -> AppTest:
-    page = AppTest.from_function(draw, args=(library,), default_timeout=20)
+    page = AppTest.from_function(draw, args=(library,), default_timeout=60)
     for name, value in address.items():
         page.query_params[name] = value
     return page.run()
@@ -256,7 +256,7 @@ def test_an_index_replaced_meanwhile_is_noticed(
         "Begroting\n\n1. Inleiding\n\nDe opvang van vissen kost niets.\n", encoding="utf-8"
     )
     open_index(corpus, library.folder, stub_encoder)
-    deadline = time.monotonic() + 10
+    deadline = time.monotonic() + 60
     while "Doorzocht: 2 documenten," not in html_of(page.run()):
         assert time.monotonic() < deadline
         time.sleep(0.05)

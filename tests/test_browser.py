@@ -26,6 +26,9 @@ Address = Mapping[str, str | list[str]]
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
+# A machine may be busy with other things: waiting longer makes no test pass that should fail.
+expect.set_options(timeout=30_000)
+
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(CHROMIUM is None, reason="geen Chromium gevonden: installeer die met apt-get install chromium"),
