@@ -86,12 +86,13 @@ def plain_amount(number: Decimal, unit: str) -> str | None:
     if not re.search(r"€|EUR|euro", unit, re.IGNORECASE):
         return None
     euros = number * unit_scale(unit)
-    for size, word in ((Decimal(10**9), " mld."), (Decimal(10**6), " mln.")):
-        if abs(euros) >= size:
-            rounded = f"{(euros / size).quantize(Decimal('0.01')):f}".replace(".", ",")
-            return f"€ {rounded}{word}"
-    whole = f"{euros.quantize(Decimal('1')):,f}".replace(",", ".")
-    return f"€ {whole}"
+    sign, size = ("‒ " if euros < 0 else ""), abs(euros)
+    for scale, word in ((Decimal(10**9), " mld."), (Decimal(10**6), " mln.")):
+        if size >= scale:
+            rounded = f"{(size / scale).quantize(Decimal('0.01')):f}".replace(".", ",")
+            return f"{sign}€ {rounded}{word}"
+    whole = f"{size.quantize(Decimal('1')):,f}".replace(",", ".")
+    return f"{sign}€ {whole}"
 
 
 def _trailing_values(text: str, *, signs: bool) -> list[Value]:
