@@ -52,7 +52,7 @@ def main(open_searcher: Opener | None = None, index: Path | None = None) -> None
             draw_search(state, state.searcher, query)
     except VraagbaakError as error:
         st.html(error_html(str(error)))
-    except Exception:  # noqa: BLE001 - a user never sees a traceback
+    except Exception:  # a user never sees a traceback
         logging.getLogger("vraagbaak").exception("Onverwachte fout op de zoekpagina")
         st.html(error_html(UNEXPECTED))
 

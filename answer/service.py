@@ -113,7 +113,7 @@ class SearchService:
         self._seen = before
         try:
             opened = self.open_searcher(self._add_line, self._set_progress)
-        except Exception as error:  # noqa: BLE001 - whoever looks at the page is told
+        except Exception as error:  # whoever looks at the page is told
             self._fail(error)
             return
         # An index made just now has another stamp than before; one that was loaded may have been replaced since.
@@ -124,7 +124,7 @@ class SearchService:
             self._state = ServiceState(opened.searcher, made, opened.problems)
         try:
             opened.searcher.query_vector("begroting")
-        except Exception:  # noqa: BLE001 - the first query meets the same error and tells the user
+        except Exception:  # the first query meets the same error and tells the user
             _LOG.exception("Het taalmodel kon niet vooraf worden geladen")
         with self._lock:
             self._state = replace(self._state, warm=True)

@@ -103,7 +103,7 @@ def _first_number(layout: Layout, i: int) -> int | None:
 def _read_question(layout: Layout, first: int, limit: int) -> QuestionLines:
     """Return the question that begins on line `first` and ends before line `limit`, or at an appendix before that."""
     match = _QUESTION.match(layout.lines[first].text)
-    assert match is not None  # noqa: S101 - `first` comes from this very match
+    assert match is not None  # `first` comes from this very match
     end = next((i for i in range(first + 1, limit) if _ends_answer(layout, i)), limit)
     answer = next((i for i in range(first + 1, end) if _match_answer(layout, i)), None)
     answer_start: int | None = None
