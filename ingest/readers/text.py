@@ -76,7 +76,7 @@ def _unfold_lines(lines: list[str]) -> list[str]:
         end = 0
         for gap in _LOST_LINE_END.finditer(line):
             unfolded.append(line[end : gap.start()])
-            if len(gap[0]) >= 4:  # noqa: PLR2004 - twice a line end
+            if len(gap[0]) >= 4:  # twice a line end
                 unfolded.append("")
             end = gap.end()
         unfolded.append(line[end:])
