@@ -6,11 +6,12 @@ from typing import Literal
 
 from answer.cite import Citation, cite
 from answer.confidence import CANDIDATES, estimate_confidence, find_missing, measure_coverage
-from answer.figure import asks_year, choose_cell, is_year, lacks_year
+from answer.figure import asks_year, choose_cell, lacks_year
 from answer.highlight import asks_amount, find_highlights
 from index.analyze import tokenize
 from index.filters import NO_FILTERS, Filters
 from index.search import Hit, Searcher
+from index.tokens import is_year
 from ingest.document import Cell, Span, Table
 from ingest.numbers import plain_amount
 
@@ -84,7 +85,7 @@ def answer_question(query: str, searcher: Searcher, filters: Filters = NO_FILTER
     found = _find_answer(query, passages, searcher) if passages and confidence >= REFUSED else None
     status: Status = "niet gevonden" if found is None else "onzeker" if confidence < SURE else "beantwoord"
     missing = find_missing(query, searcher)
-    other_year = any(is_year(word) for word in missing) or _answers_other_year(query, found, passages, searcher)
+    other_year = any(map(is_year, missing)) or _answers_other_year(query, found, passages, searcher)
     if status == "beantwoord" and other_year:
         status = "onzeker"
     return Answer(query, status, confidence, found, passages[:count], missing)

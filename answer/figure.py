@@ -1,6 +1,7 @@
 """From a row that was found to the one cell that a query asks for."""
 
 from index.analyze import Token, content_tokens, tokenize
+from index.tokens import find_years
 from ingest.chunk import Chunk
 from ingest.document import UNDETERMINED, Cell, Document
 
@@ -35,19 +36,9 @@ def _heading_word(token: Token, text: str) -> str:
     return token.text if token.kind == "word" else text[token.start : token.end]
 
 
-def _find_years(text: str) -> set[str]:
-    """Return the years in a text."""
-    return {word for token in tokenize(text) if is_year(word := _heading_word(token, text))}
-
-
-def is_year(text: str) -> bool:
-    """Return whether a text is a year that budgets are about."""
-    return text.isdigit() and 1950 <= int(text) <= 2100
-
-
 def asks_year(query: str) -> bool:
     """Return whether the query names a year."""
-    return bool(_find_years(query))
+    return bool(find_years(query))
 
 
 def lacks_year(query: str, document: Document, chunk: Chunk) -> bool:
@@ -62,9 +53,9 @@ def lacks_year(query: str, document: Document, chunk: Chunk) -> bool:
     label = "" if chunk.row is None else table.rows[chunk.row].label
     budget_year = document.metadata.budget_year
     own = (
-        _find_years(" ".join(table.columns))
-        or _find_years(f"{label} {table.caption}")
-        or ({str(budget_year)} if budget_year else set())
+        find_years(" ".join(table.columns))
+        or find_years(f"{label} {table.caption}")
+        or frozenset({str(budget_year)} if budget_year else ())
     )
-    asked = _find_years(query)
+    asked = find_years(query)
     return bool(asked and own) and asked.isdisjoint(own)

@@ -58,18 +58,16 @@ def split_text(passage: Passage, document: Document) -> tuple[Paragraph, ...]:
 
 
 def _split_paragraphs(document: Document, span: Span) -> Iterator[Span]:
-    """Yield the paragraphs and list items in `span`, without what is no text, such as a page number."""
+    """Yield the paragraphs and list items in `span`."""
     text = document.slice(span)
-    blocks = [block for block in document.blocks if block.span.overlaps(span)]
-    starts = {block.span.start for block in blocks}
+    starts = {block.span.start for block in document.blocks if block.span.overlaps(span)}
     starts |= {span.start + match.end() for match in _BREAK.finditer(text)} & _sentence_starts(text, span.start)
     starts |= {span.start + match.start() for match in _ITEM.finditer(text)}
     edges = sorted({span.start, span.end, *(start for start in starts if span.start < start < span.end)})
-    furniture = [block.span for block in blocks if block.kind == "furniture"]
     for start, end in zip(edges, edges[1:], strict=False):
         part = document.slice(Span(start, end))
         inner = Span(start + len(part) - len(part.lstrip()), end - len(part) + len(part.rstrip()))
-        if inner.start < inner.end and not any(other.contains(inner) for other in furniture):
+        if inner.start < inner.end:
             yield inner
 
 

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from index.analyze import content_tokens, stem
 from index.lexical import LexicalIndex
+from index.tokens import find_years
 from ingest.chunk import Chunk
 from ingest.document import Document, Row, Table
 
@@ -22,7 +23,7 @@ OTHER_YEAR = 0.3
 
 @dataclass(frozen=True, slots=True)
 class _Labelled:
-    """A row by its words: the stems of its label and of its place (groups, caption), and its columns' figures."""
+    """A row by its words: the stems of its label and of its place (groups, caption), and the years of its columns."""
 
     position: int
     label: frozenset[str]
@@ -49,9 +50,8 @@ class LabelIndex:
     def scores(self, query: str) -> NDArray[np.float64]:
         """Return for every chunk how well its label is what `query` asks for, 0..1; 0 for what is not a row."""
         scores = np.zeros(self._size, dtype=np.float64)
-        tokens = content_tokens(query)
-        words = {stem(token.text) for token in tokens if token.kind == "word"}
-        years = {token.text for token in tokens if token.kind == "number" and len(token.text) == 4}
+        words = _stems(query)
+        years = find_years(query)
         asked = sum(self._lexical.rarity(word) for word in sorted(words))
         for row in {row.position: row for word in sorted(words) for row in self._by_word.get(word, ())}.values():
             named = self._weight(row.label & words) / self._weight(row.label)
@@ -68,12 +68,11 @@ class LabelIndex:
 def _describe(position: int, table: Table, row: Row) -> _Labelled:
     """Return a row by its words."""
     place = " ".join((*row.groups, table.caption, *table.headings[-1:]))
-    columns = " ".join(table.columns)
     return _Labelled(
         position=position,
         label=_stems(row.label),
         place=_stems(place),
-        years=frozenset(token.text for token in content_tokens(columns) if token.kind == "number"),
+        years=find_years(" ".join(table.columns)),
     )
 
 

@@ -77,6 +77,17 @@ def tokenize(text: str) -> tuple[Token, ...]:
     return tuple(tokens)
 
 
+def find_years(text: str) -> frozenset[str]:
+    """Return the years that a text names; `2.026` is an amount and not one of them."""
+    printed = (text[token.start : token.end] for token in tokenize(text) if token.kind == "number")
+    return frozenset(word for word in printed if is_year(word))
+
+
+def is_year(word: str) -> bool:
+    """Return whether a figure as printed is a year that budgets are about."""
+    return word.isdecimal() and len(word) == 4 and 1950 <= int(word) <= 2100
+
+
 def _make_tokens(text: str, match: re.Match[str]) -> list[Token]:
     """Return the tokens of one match: one as a rule, two for `36 740` where that is no dossier."""
     start, end = match.span()

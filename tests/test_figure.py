@@ -4,7 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from answer.figure import asks_year, choose_cell, is_year
+from answer.figure import asks_year, choose_cell
+from index.tokens import is_year
 from ingest.chunk import Chunk
 from ingest.document import UNDETERMINED, Cell, Document, Metadata, Row, Span, Table
 

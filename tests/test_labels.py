@@ -8,6 +8,7 @@ import pytest
 from index.analyze import analyze
 from index.labels import OTHER_YEAR, LabelIndex
 from index.lexical import fit_lexical
+from index.tokens import find_years
 from ingest.chunk import Chunk
 from ingest.document import Document, Metadata, Row, Span, Table
 
@@ -81,3 +82,8 @@ def test_inflection_and_case_do_not_matter() -> None:
 
 def test_a_row_without_words_in_its_label_is_never_found() -> None:
     assert make_index((("2025", ()), ("‒", ()))).scores("uitgaven 2025").tolist() == [0, 0, 0]
+
+
+def test_an_amount_of_four_figures_is_no_year() -> None:
+    """`1.100 plekken` was taken for the year 1100, which no table has, so that every row lost."""
+    assert find_years("1.100 plekken in 2025, 2.026 in 2026, 9999") == {"2025", "2026"}
