@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from ingest.document import Line, Page
+from ingest.marks import take_off_marks
 
 BULLET = "•"
 
@@ -72,13 +73,18 @@ def clean_pages(pages: tuple[Page, ...]) -> tuple[Page, ...]:
     `niet-beleidsartikelen`, while `in-` / `en uitstroom` stays two words and `Migratie` / `verplichtingen`, two cells
     of a table, two lines.
     """
-    folded = tuple(
-        replace(page, lines=tuple(replace(line, text=clean_characters(line.text)) for line in page.lines))
-        for page in pages
-    )
+    folded = tuple(replace(page, lines=tuple(_clean_line(line) for line in page.lines)) for page in pages)
     counts = _count_words(folded)
     prose = _Prose(counts, tuple(sorted(counts)), measure_width(folded), has_wrap_cue(folded))
-    return tuple(replace(page, lines=_mend_lines(page.lines, prose)) for page in folded)
+    return take_off_marks(tuple(replace(page, lines=_mend_lines(page.lines, prose)) for page in folded))
+
+
+def _clean_line(line: Line) -> Line:
+    """Return the line with its characters clean; the text of a row is put together again from its clean cells."""
+    if not line.cells:
+        return replace(line, text=clean_characters(line.text))
+    cells = tuple(replace(cell, text=clean_characters(cell.text)) for cell in line.cells)
+    return replace(line, text=" ".join(cell.text for cell in cells if cell.text), cells=cells)
 
 
 def clean_characters(text: str) -> str:
@@ -145,7 +151,7 @@ def _count_words(pages: tuple[Page, ...]) -> Counter[str]:
 
 def _mend_lines(lines: tuple[Line, ...], prose: _Prose) -> tuple[Line, ...]:
     """Return the lines of one page with damaged words mended and each broken word on one line."""
-    whole = [replace(line, text=_mend_word(line.text, prose)) for line in lines]
+    whole = [line if line.cells else replace(line, text=_mend_word(line.text, prose)) for line in lines]
     mended: list[Line] = []
     i = 0
     while i < len(whole):
@@ -173,7 +179,7 @@ def _join_broken(line: Line, rest: list[Line], prose: _Prose) -> tuple[Line, int
     None where its last word is whole. At most one blank line may stand between the halves, as in list items.
     """
     gap = 1 if rest and not rest[0].text else 0
-    if len(rest) <= gap or not rest[gap].text or not line.text:
+    if len(rest) <= gap or not rest[gap].text or not line.text or line.cells or rest[gap].cells:
         return None
     following = rest[gap]
     first = _FIRST_WORD.match(following.text)
@@ -189,7 +195,8 @@ def _join_broken(line: Line, rest: list[Line], prose: _Prose) -> tuple[Line, int
         join = _join_unmarked(line, following, last[1], first[1], gap=bool(gap), prose=prose) if prose.cue else None
     if join is None:
         return None
-    return Line(join, line.sources + following.sources, following.wraps), gap + 1
+    joined = replace(line, text=join, sources=line.sources + following.sources, wraps=following.wraps)
+    return joined, gap + 1
 
 
 def _join_hyphenated(line: Line, following: Line, last: str, first: str, prose: _Prose) -> str | None:

@@ -13,6 +13,18 @@ UNDETERMINED = "onbepaald"
 """The column of a cell of which the source leaves open where it belongs."""
 
 BlockKind = Literal["heading", "paragraph", "list_item", "footnote", "furniture", "table", "question", "answer"]
+LineRole = Literal["", "heading", "text", "item", "note", "caption", "header", "row", "question", "answer"]
+"""What a line is, where its format tells; empty where only its shape and place can tell.
+
+`header` and `row` are rows of a table, `question` and `answer` the first line of one.
+"""
+
+MARK_OPEN, MARK_CLOSE = "\ufdd0", "\ufdd1"
+"""Between these a reader puts the mark of a note where its format tells one: `jaar\ufdd02\ufdd1`. Unicode keeps both
+free for use inside a program; cleaning takes them off the text and into `Line.marks`."""
+
+Verdict = Literal["klopt", "klopt niet", "niet te controleren"]
+"""What adding up says of a table: its totals hold, a printed total differs from its rows, or there is none to check."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -32,21 +44,38 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class LineCell:
+    """A cell of a table's row, where the format has tables: its text, and the columns and rows it spans, from 0."""
+
+    text: str
+    column: int
+    columns: int = 1
+    rows: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """One line of text, and the numbers (from 1) of the source lines that it was made of.
 
     Reading gives one source line to each; cleaning puts a broken word together and so joins lines.
-    `wraps` tells that the source line ended in a space, which some extractors leave where a paragraph goes on.
+    `wraps` tells that the paragraph goes on in the next line: some extractors leave a space there.
+    `role` is what the format says the line is, `level` the depth of a heading or list item, from 1 (0: not told).
+    A row of a table has `cells`; its text is then those of its cells that are not empty, with a space between them.
+    `marks` are the marks of notes that were taken off the words: where in the text each stood, and the mark itself.
     """
 
     text: str
     sources: tuple[int, ...]
     wraps: bool = False
+    role: LineRole = ""
+    level: int = 0
+    cells: tuple[LineCell, ...] = ()
+    marks: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page: its number in the file, from 1, and its lines."""
+    """One page: its number in the file, from 1, and its lines; number 0 is the text of a format without pages."""
 
     number: int
     lines: tuple[Line, ...]
@@ -86,7 +115,7 @@ class Cell:
     """One value of a row: its column heading, its printed text, and the number and unit that it stands for.
 
     `column` is `UNDETERMINED` where the source leaves it open. `unit` is as printed (`x € 1.000`, `%`, `in maanden`) or
-    empty. `number` is in that unit, None where the text is not a number.
+    empty. `number` is in that unit, None where the text is not a number; times `scale` it is in euros, or as it is.
     """
 
     column: str
@@ -94,6 +123,7 @@ class Cell:
     span: Span
     number: Decimal | None = None
     unit: str = ""
+    scale: Decimal = Decimal(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,12 +135,27 @@ class Row:
     cells: tuple[Cell, ...]
     span: Span
 
+    @property
+    def depth(self) -> int:
+        """Return under how many groups the row stands."""
+        return len(self.groups)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something in the source that does not agree with itself, in Dutch, and where it stands."""
+
+    text: str
+    span: Span
+
 
 @dataclass(frozen=True, slots=True)
 class Table:
     """A table: `name` is `Tabel 4`, `caption` the words after it, `unit` what the caption says of the amounts.
 
-    `rows` is empty where the grid was not understood; the table is then shown as the verbatim text of its span.
+    `label_column` is the heading above the rows' labels, `columns` those of their cells. `rows` is empty where the grid
+    was not understood; the table is then shown as the verbatim text of its span. `verdict` is what adding up says,
+    `findings` which printed values do not agree with the others.
     """
 
     name: str
@@ -120,13 +165,51 @@ class Table:
     rows: tuple[Row, ...]
     span: Span
     headings: tuple[str, ...]
+    label_column: str = ""
+    verdict: Verdict = "niet te controleren"
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """What a text refers to: a paper of parliament (`36 740 VI, nr. 1`) or another question (`vraag 5`).
+
+    `target` is written the same way wherever it is printed, so that references can be compared; `span` is as printed.
+    """
+
+    kind: Literal["kamerstuk", "vraag"]
+    target: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A note: its mark (`2`), where in the text the mark stood, and the note itself, at the foot or the end.
+
+    `anchor` is None where no mark points to the note.
+    """
+
+    mark: str
+    anchor: int | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Abbreviation:
+    """What a short form stands for in this document, and where it says so."""
+
+    short: str
+    meaning: str
+    span: Span
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
     """A question with its answer. `span` covers both; `answer` is None where the source has none.
 
-    `tables` names the tables elsewhere in the document that belong to the answer (`Tabel vraag 9`).
+    `tables` names the tables elsewhere in the document that belong to the answer (`Tabel vraag 9`). `sources` and
+    `reference_dates` are the lines that close an answer (`Bron: …`, `Peildatum …`). Questions that share an answer
+    each have a record of their own, with the same answer.
     """
 
     number: str
@@ -135,13 +218,17 @@ class Question:
     answer: Span | None
     headings: tuple[str, ...]
     tables: tuple[str, ...] = ()
+    sources: tuple[Span, ...] = ()
+    reference_dates: tuple[Span, ...] = ()
+    references: tuple[Reference, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
     """A parsed document: one text, where its pages start in it, and its structure as spans of that text.
 
-    `line_spans[i]` is where source line i + 1 ended up in `text`; an empty span for a blank line.
+    `line_spans[i]` is where source line i + 1 ended up in `text`; an empty span for a blank line. `page_starts` is
+    empty where the format has no pages.
     """
 
     id: str
@@ -154,13 +241,18 @@ class Document:
     blocks: tuple[Block, ...]
     tables: tuple[Table, ...]
     questions: tuple[Question, ...]
+    notes: tuple[Note, ...] = ()
+    abbreviations: tuple[Abbreviation, ...] = ()
+    findings: tuple[Finding, ...] = ()
 
     def slice(self, span: Span) -> str:
         """Return the text of `span`, verbatim."""
         return self.text[span.start : span.end]
 
     def pages(self, span: Span) -> tuple[int, ...]:
-        """Return the pages of the file, from 1, on which `span` lies."""
+        """Return the pages of the file, from 1, on which `span` lies; none where the format has no pages."""
+        if not self.page_starts:
+            return ()
         first = max(1, bisect_right(self.page_starts, span.start))
         last = bisect_left(self.page_starts, span.end)
         return tuple(range(first, max(first, last) + 1))

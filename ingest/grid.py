@@ -26,11 +26,12 @@ LONGEST_LABEL = 120
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """Columns and rows of a table, and the index of the first line after it."""
+    """Columns and rows of a table, the index of the first line after it, and the heading above the rows' labels."""
 
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
     end: int
+    label_column: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,7 +63,13 @@ class Outline:
 def read_heading(layout: Layout, i: int, outline: Outline) -> Heading | None:
     """Return the heading that begins on line `i`, or None where none does."""
     line = layout.lines[i]
-    if not (starts_anew(layout, i) or outline.after_heading) or CAPTION.match(line.text):
+    if line.role == "heading" and line.level:
+        return Heading(line.text, line.level - 1, i + 1)
+    if (
+        line.role not in {"", "heading"}
+        or not (starts_anew(layout, i) or outline.after_heading)
+        or CAPTION.match(line.text)
+    ):
         return None
     return _read_numbered(layout, i, outline) or _read_loose(layout, i, outline)
 

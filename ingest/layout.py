@@ -3,7 +3,17 @@
 from dataclasses import dataclass
 
 from ingest.clean import find_furniture, has_wrap_cue, measure_width
-from ingest.document import Line, Page, Span
+from ingest.document import Line, LineRole, Page, Span
+
+
+@dataclass(frozen=True, slots=True)
+class TextCell:
+    """A cell of a table's row that the format told: where it stands, and the columns and rows it spans, from 0."""
+
+    span: Span
+    column: int
+    columns: int = 1
+    rows: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,7 +21,8 @@ class TextLine:
     """A filled line of the document: its text, where it stands, and how it hangs together with its neighbours.
 
     `gap` tells that blank lines stand before it; `opens_page` that it is the first line of a page, before which blank
-    lines mean nothing; `wraps` that the text goes on in the next line, where the source tells.
+    lines mean nothing; `wraps` that the text goes on in the next line, where the source tells. `role`, `level` and
+    `cells` are what the format says of it.
     """
 
     text: str
@@ -20,6 +31,10 @@ class TextLine:
     gap: bool
     opens_page: bool
     wraps: bool
+    role: LineRole = ""
+    level: int = 0
+    cells: tuple[TextCell, ...] = ()
+    marks: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +43,7 @@ class Layout:
 
     `width` is the body's width in characters; `cue` tells whether `TextLine.wraps` can be relied on. `furniture` is
     where running headers, footers and page numbers are: behind the body, so that no sentence is cut by them.
+    `page_starts` is empty where the format has no pages.
     """
 
     text: str
@@ -47,7 +63,8 @@ def lay_out(pages: tuple[Page, ...]) -> Layout:
     lines: list[TextLine] = []
     page_starts: list[int] = []
     for page in pages:
-        page_starts.append(text.length)
+        if page.number:
+            page_starts.append(text.length)
         gap, opens_page = False, True
         for line in page.lines:
             if line.sources[0] in furniture:
@@ -57,14 +74,19 @@ def lay_out(pages: tuple[Page, ...]) -> Layout:
                     text.add("\n")
                 gap = True
                 continue
+            span = text.add_line(line)
             lines.append(
                 TextLine(
                     text=line.text,
-                    span=text.add_line(line),
+                    span=span,
                     page=page.number,
                     gap=gap and not opens_page,
                     opens_page=opens_page,
                     wraps=line.wraps and cue,
+                    role=line.role,
+                    level=line.level,
+                    cells=_place_cells(line, span.start),
+                    marks=tuple((span.start + offset, mark) for offset, mark in line.marks),
                 )
             )
             gap, opens_page = False, False
@@ -79,6 +101,17 @@ def lay_out(pages: tuple[Page, ...]) -> Layout:
         width=measure_width(pages),
         cue=cue,
     )
+
+
+def _place_cells(line: Line, start: int) -> tuple[TextCell, ...]:
+    """Return where the filled cells of a row stand in the text, the first character of which is at `start`."""
+    placed = []
+    for cell in line.cells:
+        if not cell.text:
+            continue
+        placed.append(TextCell(Span(start, start + len(cell.text)), cell.column, cell.columns, cell.rows))
+        start += len(cell.text) + 1
+    return tuple(placed)
 
 
 class _Text:

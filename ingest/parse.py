@@ -6,23 +6,20 @@ Every filled line becomes part of exactly one block; the walk over the lines bel
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field, replace
-from itertools import groupby
 
-from ingest.document import Block, BlockKind, Document, Page, Question, Span, Table
+from ingest.abbreviations import find_abbreviations
+from ingest.consistency import find_inconsistencies
+from ingest.document import Block, BlockKind, Document, LineRole, Page, Question, Span, Table
 from ingest.headings import Outline, close_heading, open_heading, read_heading
 from ingest.layout import Layout, lay_out
 from ingest.metadata import complete_metadata
+from ingest.notes import begins_note, find_note_lines, link_notes
 from ingest.questions import QuestionLines, find_questions, span_of, split_number
-from ingest.shapes import LIST_ITEM, starts_anew, trailing_values
+from ingest.shapes import LIST_ITEM, starts_anew
 from ingest.source import Source
 from ingest.tables import parse_table
 
-_FOOTNOTE = re.compile(r"^(\d{1,2}) [A-ZÀ-Ý‘“«(]")
-_NOTE_MARK = re.compile(r"(?:[^\W\d_][).,;:’”»]?|\b(?:19|20)\d\d)(\d{1,2})(?=[\s.,;:)]|$)")
-"""The mark of a note, glued to a word or a year: `Ontwikkelingshulp2`, `begroting 20111`; `16` is none."""
-
-LONGEST_NOTE = 8
-"""Further than so many lines from the foot of a page no last note begins."""
+_ROLE_KINDS: dict[LineRole, BlockKind] = {"item": "list_item", "note": "footnote"}
 
 
 @dataclass(slots=True)
@@ -39,7 +36,7 @@ def parse_document(source: Source, pages: tuple[Page, ...]) -> Document:
     """Return the document that `pages`, clean ones, make up."""
     layout = lay_out(pages)
     questions = {question.first: question for question in find_questions(layout)}
-    footnotes = _find_footnotes(layout)
+    footnotes = find_note_lines(layout)
     firsts = [*sorted(questions), len(layout.lines)]
     found = _Found()
     i = 0
@@ -50,6 +47,7 @@ def parse_document(source: Source, pages: tuple[Page, ...]) -> Document:
         limit = firsts[bisect_right(firsts, i)]
         i = _add_next(layout, found, i, footnotes, limit, in_front=bool(questions) and i < firsts[0])
     found.blocks.extend(Block("furniture", span, ()) for span in layout.furniture)
+    blocks, tables = tuple(found.blocks), tuple(found.tables)
     return Document(
         id=source.id,
         path=source.name,
@@ -58,9 +56,12 @@ def parse_document(source: Source, pages: tuple[Page, ...]) -> Document:
         text=layout.text,
         page_starts=layout.page_starts,
         line_spans=layout.line_spans,
-        blocks=tuple(found.blocks),
-        tables=tuple(found.tables),
+        blocks=blocks,
+        tables=tables,
         questions=_link_tables(found.questions, found.tables),
+        notes=link_notes(layout, blocks),
+        abbreviations=find_abbreviations(layout, blocks, tables),
+        findings=find_inconsistencies(layout.text, blocks),
     )
 
 
@@ -81,7 +82,9 @@ def _add_next(layout: Layout, found: _Found, i: int, footnotes: frozenset[int], 
         _add_block(layout, found, "heading", i, heading.end)
         return heading.end
     kind: BlockKind = "paragraph"
-    if i in footnotes:
+    if layout.lines[i].role:
+        kind = _ROLE_KINDS.get(layout.lines[i].role, "paragraph")
+    elif i in footnotes:
         kind = "footnote"
     elif LIST_ITEM.match(layout.lines[i].text):
         kind = "list_item"
@@ -136,7 +139,7 @@ def _end_of_paragraph(layout: Layout, first: int, footnotes: frozenset[int]) -> 
     i = first + 1
     while i < len(layout.lines):
         line, before = layout.lines[i], layout.lines[i - 1]
-        if starts_anew(layout, i) or (i in footnotes and _FOOTNOTE.match(line.text)):
+        if starts_anew(layout, i) or line.role or (i in footnotes and begins_note(line.text)):
             break
         if LIST_ITEM.match(line.text) and not before.wraps and not _numbers_within(layout, i):
             break
@@ -147,34 +150,6 @@ def _end_of_paragraph(layout: Layout, first: int, footnotes: frozenset[int]) -> 
 def _numbers_within(layout: Layout, i: int) -> bool:
     """Return whether line `i` begins with a number that belongs to running text: no cue tells, and no item precedes."""
     return not layout.cue and not re.match(r"^[•–*-]", layout.lines[i].text) and not layout.lines[i].gap
-
-
-def _find_footnotes(layout: Layout) -> frozenset[int]:
-    """Return the lines of the notes at the foot of pages.
-
-    They are the last lines of a page, begin with a number and a capital, and the page shows that number glued to a
-    word as the mark of the note.
-    """
-    found: set[int] = set()
-    for _, page in groupby(range(len(layout.lines)), key=lambda i: layout.lines[i].page):
-        indexes = list(page)
-        first = _find_first_note(layout, indexes)
-        if first is not None and layout.lines[first].gap:
-            found.update(range(first, indexes[-1] + 1))
-    return frozenset(found)
-
-
-def _find_first_note(layout: Layout, indexes: list[int]) -> int | None:
-    """Return the index of the first note at the foot of the page with these lines, or None where it has no notes."""
-    marks = {match[1] for i in indexes for match in _NOTE_MARK.finditer(layout.lines[i].text)}
-    first = None
-    for i in reversed(indexes):
-        match = _FOOTNOTE.match(layout.lines[i].text)
-        if match and match[1] in marks and trailing_values(layout.lines[i].text) < 2:
-            first = i
-        elif layout.lines[i].gap if first is not None else indexes[-1] - i > LONGEST_NOTE:
-            break
-    return first
 
 
 def _link_tables(questions: list[Question], tables: list[Table]) -> tuple[Question, ...]:

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 
 from ingest.clean import FULL_LINE
 from ingest.document import Cell, Row, Span, Table
-from ingest.grid import parse_grid
+from ingest.grid import Grid, parse_grid
 from ingest.layout import Layout
 from ingest.numbers import find_unit
+from ingest.records import parse_records
+from ingest.rows import read_rows
 from ingest.shapes import (
     CAPTION,
     is_loose_heading,
@@ -17,6 +19,10 @@ from ingest.shapes import (
     strip_continuation,
     trailing_values,
 )
+from ingest.sums import check_sums
+
+UNNUMBERED = "Tabel"
+"""The name of a table that has none; its headings tell where it stands."""
 
 LEAST_PROSE_LINES = 3
 """So many wide lines on end are a paragraph after the table; cells of text are narrower, or shorter."""
@@ -41,25 +47,55 @@ def parse_table(layout: Layout, first: int, limit: int, headings: tuple[str, ...
 
     It ends before line `limit` at the latest, as the answer does in which it stands.
     """
-    match = CAPTION.match(layout.lines[first].text)
-    if match is None or not starts_anew(layout, first) or not _is_caption(match["caption"] or ""):
+    line = layout.lines[first]
+    match = CAPTION.match(line.text)
+    captioned = line.role == "caption" or (match and starts_anew(layout, first) and _is_caption(match["caption"] or ""))
+    if not (captioned or line.cells):
         return None
-    body = min(_end_of_caption(layout, first), limit)
-    caption = " ".join([match["caption"] or "", *(layout.lines[i].text for i in range(first + 1, body))]).strip()
-    stop = _end_of_region(layout, first, body, limit)
+    body = first if line.cells else min(_end_of_caption(layout, first), limit)
+    caption = " ".join(
+        [
+            (match["caption"] or "") if match else "" if line.cells else line.text,
+            *(layout.lines[i].text for i in range(first + 1, body)),
+        ]
+    ).strip()
     unit = find_unit(caption)
-    columns: tuple[str, ...] = ()
-    rows: tuple[Row, ...] = ()
-    end = stop
+    grid, end = _read_body(layout, first, body, limit, caption, unit)
+    verdict, findings = check_sums(grid.columns, grid.rows)
+    table = Table(
+        name=match["name"] if match else UNNUMBERED,
+        caption=caption,
+        unit=unit,
+        columns=grid.columns,
+        rows=grid.rows,
+        span=Span(line.span.start, layout.lines[end - 1].span.end),
+        headings=headings,
+        label_column=grid.label_column,
+        verdict=verdict,
+        findings=findings,
+    )
+    return TableRegion(table, first, end)
+
+
+def _read_body(layout: Layout, first: int, body: int, limit: int, caption: str, unit: str) -> tuple[Grid, int]:
+    """Return the grid of the table whose caption begins on line `first` and body on line `body`, and where it ends.
+
+    Rows that the format tells are taken as they are. Of text, a list of abbreviations, rows of figures and records of
+    text are tried; a grid without rows means that none of these fits, and the table stays the text of its region.
+    """
+    rows_end = next((i for i in range(body, limit) if not layout.lines[i].cells), limit)
+    if rows_end > body:
+        return read_rows(layout, body, rows_end, unit), rows_end
+    stop = _end_of_region(layout, first, body, limit)
     if re.search(r"afkorting", caption, re.IGNORECASE):
-        columns, rows = ("Betekenis",), _read_abbreviations(layout, body, stop)
-    else:
-        grid = parse_grid(layout, first, body, stop, unit)
-        if grid is not None and not _is_left_over(layout, grid.end, stop, len(grid.columns)):
-            columns, rows, end = grid.columns, grid.rows, grid.end
-    span = Span(layout.lines[first].span.start, layout.lines[max(end, body) - 1].span.end)
-    table = Table(match["name"], caption, unit, columns, rows, span, headings)
-    return TableRegion(table, first, max(end, body))
+        return Grid(("Betekenis",), _read_abbreviations(layout, body, stop), stop), stop
+    grid = parse_grid(layout, first, body, stop, unit)
+    if grid is not None and not _is_left_over(layout, grid.end, stop, len(grid.columns)):
+        return grid, max(grid.end, body)
+    records = parse_records(layout, body, stop)
+    if records is not None:
+        return records, max(records.end, body)
+    return Grid((), (), stop), max(stop, body)
 
 
 def _is_caption(rest: str) -> bool:
@@ -70,7 +106,7 @@ def _is_caption(rest: str) -> bool:
 def _end_of_caption(layout: Layout, first: int) -> int:
     """Return the index of the first line after the caption, which may wrap; a line in parentheses belongs to it."""
     i = first + 1
-    while i < len(layout.lines):
+    while i < len(layout.lines) and not layout.lines[i].cells and not layout.lines[first].role:
         line = layout.lines[i]
         # Without the cue of the closing space only a full line can be one that was broken for its length.
         broken = not layout.cue and len(layout.lines[i - 1].text) >= FULL_LINE * layout.width and line.text[0].islower()
