@@ -18,6 +18,7 @@ class Citation:
     """Where a passage stands: the citation as text, the document, the place in it, its pages and a link.
 
     `pages` are the publication's where its numbering is known, and otherwise those of the file; the text says which.
+    There are none where the format of the file has no pages: the place is then all that a reader can go by.
     """
 
     text: str
@@ -36,7 +37,8 @@ def cite(document: Document, chunk: Chunk, cell: Cell | None = None) -> Citation
     offset = document.metadata.page_offset
     pages = tuple(page + (offset or 0) for page in chunk.pages)
     parts = [describe_source(document), label[:1].lower() + label[1:] if chunk.kind != "paragraaf" else label]
-    parts.append(_describe_pages(pages) + (" van het bestand" if offset is None else ""))
+    if pages:
+        parts.append(_describe_pages(pages) + (" van het bestand" if offset is None else ""))
     return Citation(", ".join(part for part in parts if part), document.id, label, pages, link_publication(document))
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from answer.answer import Found
 from ingest.chunk import Chunk
-from ingest.document import UNDETERMINED, Cell, Document, Row, Span, Table
+from ingest.document import UNDETERMINED, Cell, Document, Finding, Row, Span, Table
 
 NEIGHBOURS = 2
 """So many rows are shown before and after the row that answers: enough to see where it stands."""
@@ -41,7 +41,8 @@ class RowView:
 class TableView:
     """A table or part of one: its caption with the unit, its columns, its rows, and how many rows are not shown.
 
-    `loose` says that the last column holds values of which the source leaves the column open.
+    `label_column` stands above the labels of the rows. `loose` says that the last column holds values of which the
+    source leaves the column open. `notes` is what the source itself gets wrong in the rows that are shown, in Dutch.
     """
 
     caption: str
@@ -49,6 +50,8 @@ class TableView:
     rows: tuple[RowView, ...]
     omitted: int = 0
     loose: bool = False
+    label_column: str = ""
+    notes: tuple[str, ...] = ()
 
 
 def table_of(chunk: Chunk, document: Document) -> Table | None:
@@ -88,7 +91,18 @@ def _view(
         matched = any(word.overlaps(row.span) for word in words)
         rows.append(RowView(row.label, len(row.groups), cells, marked=is_it, matched=matched))
     omitted = len(table.rows) - len(shown)
-    return TableView(_caption(table), columns, tuple(rows), omitted, loose)
+    notes = tuple(_close_sentence(found.text) for found in table.findings if any(_touches(found, row) for row in shown))
+    return TableView(_caption(table), columns, tuple(rows), omitted, loose, table.label_column, notes)
+
+
+def _close_sentence(text: str) -> str:
+    """Return a sentence with the full stop that closes it."""
+    return text if text.endswith(".") else f"{text}."
+
+
+def _touches(finding: Finding, row: Row) -> bool:
+    """Return whether a finding is about a row."""
+    return finding.span.overlaps(row.span)
 
 
 def _group_rows(row: Row, open_path: tuple[str, ...]) -> Iterator[RowView]:

@@ -81,6 +81,7 @@ def table_html(view: TableView) -> str:
         more = f"<details><summary>Nog {len(folded)} rijen</summary>{_grid_html(view, folded)}</details>"
     notes = [f"Deel van de tabel; {_rows(view.omitted)} niet getoond."] if view.omitted else []
     notes += ["Onbepaald: de bron laat de kolom van deze waarde open."] if view.loose else []
+    notes += [escape(note) for note in view.notes]
     below = "".join(f'<p class="vb-omitted">{note}</p>' for note in notes)
     caption = f"<figcaption>{escape(view.caption)}</figcaption>"
     return f'<figure class="vb-table">{caption}{_grid_html(view, shown)}{more}{below}</figure>'
@@ -182,9 +183,10 @@ def _grid_html(view: TableView, rows: Sequence[RowView]) -> str:
     )
     body = "".join(_row_html(row, len(view.columns)) for row in rows)
     caption = escape(view.caption)
+    label_column = escape(view.label_column) or '<span class="vb-hidden">Rij</span>'
     return (
         f'<div class="vb-scroll" role="region" tabindex="0" aria-label="{caption}"><table>'
-        f'<thead><tr><th scope="col"><span class="vb-hidden">Rij</span></th>{heads}</tr></thead>'
+        f'<thead><tr><th scope="col">{label_column}</th>{heads}</tr></thead>'
         f"<tbody>{body}</tbody></table></div>"
     )
 

@@ -66,7 +66,8 @@ def describe_corpus(searcher: Searcher) -> str:
     lines = []
     for document in searcher.documents.values():
         chunks = sum(chunk.document == document.id for chunk in searcher.chunks)
-        parts = [f"{len(document.page_starts)} bladzijden", f"{len(document.tables)} tabellen"]
+        parts = [f"{len(document.page_starts)} bladzijden"] if document.page_starts else []
+        parts.append(f"{len(document.tables)} tabellen")
         if document.questions:
             parts.append(f"{len(document.questions)} vragen")
         lines.append(f"  {document.id}: {', '.join(parts)}, {chunks} fragmenten")

@@ -188,14 +188,33 @@ def _table_pieces(document: Document, cutter: _Cutter, settings: ChunkSettings) 
     for number, table in enumerate(document.tables):
         context = _table_context(document, table, settings)
         for position, row in enumerate(table.rows):
-            body = describe_row(table, row)
-            yield _Piece("rij", row.span, table.headings, context, body, table=number, row=position)
+            for span, body in _split_row(document, table, row, cutter):
+                yield _Piece("rij", span, table.headings, context, body, table=number, row=position)
         if not table.rows:
             for span in cutter.split(document.slice(table.span), table.span.start):
                 yield _Piece("tabel", span, table.headings, context, document.slice(span), table=number)
             continue
         for span, body in _group_rows(document, table, cutter):
             yield _Piece("tabel", span, table.headings, context, body, table=number)
+
+
+def _split_row(document: Document, table: Table, row: Row, cutter: _Cutter) -> Iterator[tuple[Span, str]]:
+    """Yield a row in words with its span; a record too long to be read at once in parts, each with the row's label."""
+    body = describe_row(table, row)
+    if not row.cells or cutter.count_tokens(body) <= cutter.max_tokens:
+        yield row.span, body
+        return
+    label = cutter.shorten(" > ".join((*row.groups, row.label)), cutter.max_tokens // 3)
+    for cell in row.cells:
+        head = f"{label}: {cell.column}: "
+        room = cutter.max_tokens - cutter.count_tokens(head)
+        printed = document.slice(cell.span)
+        if " ".join(printed.split()) == cell.text:
+            yield from ((part, head + document.slice(part)) for part in cutter.split(printed, cell.span.start, room))
+            continue
+        # The cell's lines stand between those of the cell beside it: only its text has it whole.
+        for part in cutter.split(cell.text, 0, room):
+            yield cell.span, head + cell.text[part.start : part.end]
 
 
 def _table_context(document: Document, table: Table, settings: ChunkSettings) -> str:
