@@ -1,4 +1,4 @@
-"""The command `vraagbaak`: ask, search, index, evaluate, and open the page.
+"""The command `vraagbaak`: ask, search, index, list the documents, evaluate, and open the page.
 
 What is shown goes to standard output; progress, warnings and errors go to standard error. A mistake of the user or in
 the documents is one line in Dutch with the next step, and an exit code: 1 for what could not be done, 2 for a command
@@ -6,11 +6,10 @@ that could not be understood.
 """
 
 import json
+import logging
 import os
 import re
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -18,9 +17,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.console import Console
 from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from typer.core import TyperCommand, TyperGroup, TyperOption
 
+from answer.progress import ProgressBar
 from index.locations import default_corpus, default_index
 from ingest.errors import QueryError, VraagbaakError
 
@@ -181,6 +180,30 @@ def indexeer(
 
 
 @app.command(cls=DutchCommand, options_metavar="[OPTIES]")
+def documenten(
+    document: Annotated[
+        str | None, typer.Argument(metavar="DOCUMENT", help="Alleen dit document, met al zijn tabellen.")
+    ] = None,
+    boom: Annotated[
+        bool, typer.Option("--boom", metavar="", help="Toon de opbouw: koppen, tabellen, vragen en noten.")
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", metavar="", help="Schrijf één JSON-object per document.")] = False,
+    corpus: CorpusOption = None,
+) -> None:
+    """Toon per document wat ervan begrepen is, en wat niet gelezen kon worden."""
+    from answer.ledger_text import Form, print_documents
+    from ingest.corpus import iterate_documents, read_named
+
+    if boom and as_json:
+        raise QueryError("Kies --boom of --json.")
+    form: Form = "boom" if boom else "json" if as_json else "lijst" if document is None else "alles"
+    folder = corpus or default_corpus()
+    with ProgressBar("Lezen", err) as bar:
+        read = iterate_documents(folder, bar.advance) if document is None else iter([read_named(folder, document)])
+        print_documents(read, folder, form, out, bar.hide)
+
+
+@app.command(cls=DutchCommand, options_metavar="[OPTIES]")
 def evalueer(
     uitvoer: Annotated[
         Path, typer.Option("--uitvoer", metavar="BESTAND", help="Waar het resultaat als JSON komt.")
@@ -199,11 +222,11 @@ def evalueer(
     searcher, _ = open_searcher(folder, place, model)
     # Both indexes of the evaluation are made anew, but what the user's index has embedded need not be embedded again.
     encoder = RememberingEncoder(searcher.encoder, load_vectors(place, searcher.encoder.fingerprint))
-    with progress_bar("Meten") as advance:
+    with ProgressBar("Meten", err) as bar:
         evaluation = evaluate_corpus(
             tuple(searcher.documents.values()),
             encoder,
-            progress=lambda stage, done, total: advance(done, total, stage),
+            progress=lambda stage, done, total: bar.advance(done, total, stage),
         )
     print_report(evaluation, out)
     write_result(evaluation, uitvoer)
@@ -328,7 +351,7 @@ def open_searcher(
     from index import load_encoder
     from index.open import open_index
 
-    with progress_bar("Indexeren") as advance:
+    with ProgressBar("Indexeren", err) as bar:
         opened = open_index(
             corpus,
             index,
@@ -336,31 +359,12 @@ def open_searcher(
             rebuild=rebuild,
             warm=warm,
             notify=warn,
-            progress=lambda done, total: advance(done, total, None),
+            progress=bar.advance,
         )
     if not opened.seconds:  # making an index tells of them already
         for problem in opened.problems:
             warn(f"Let op: {problem}")
     return opened.searcher, opened.seconds
-
-
-@contextmanager
-def progress_bar(label: str) -> Iterator[Callable[[int, int, str | None], None]]:
-    """Give a function that shows how much is done of how much; the bar appears with its first call."""
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    progress = Progress(*columns, console=err, transient=True)
-    task = progress.add_task(label, total=None)
-
-    def advance(done: int, total: int, stage: str | None) -> None:
-        if not progress.live.is_started:
-            progress.start()
-        progress.update(task, completed=done, total=total, description=stage or label)
-
-    try:
-        yield advance
-    finally:
-        if progress.live.is_started:  # stopping one that never began prints an empty line
-            progress.stop()
 
 
 def warn(line: str) -> None:
@@ -371,6 +375,9 @@ def warn(line: str) -> None:
 def main() -> None:
     """Run the command; every error becomes one line in Dutch and an exit code."""
     _speak_dutch()
+    if os.environ.get("VRAAGBAAK_DEBUG"):
+        logging.basicConfig()
+        logging.getLogger("ingest").setLevel(logging.DEBUG)
     try:
         code = app(standalone_mode=False, prog_name="vraagbaak")
     except VraagbaakError as error:

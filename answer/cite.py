@@ -12,6 +12,9 @@ from ingest.document import Cell, Document
 
 PUBLICATIONS = "https://zoek.officielebekendmakingen.nl/"
 
+_APPENDIX = re.compile(r"Aanhangsel, nr\. (\d+)")
+"""Answered questions of members are no Kamerstuk: the appendix to the proceedings numbers them by session."""
+
 
 @dataclass(frozen=True, slots=True)
 class Citation:
@@ -47,6 +50,8 @@ def describe_source(document: Document) -> str:
     known = document.metadata
     if known.kamerstuk:
         session = f" {known.session}" if known.session else ""
+        if _APPENDIX.fullmatch(known.kamerstuk):
+            return known.kamerstuk.replace("Aanhangsel", f"Aanhangsel Handelingen II{session}")
         return f"Kamerstukken II{session}, {known.kamerstuk}"
     return ", ".join(part for part in (known.title or document.path, known.date) if part)
 
@@ -69,7 +74,11 @@ def link_publication(document: Document) -> str | None:
     # A link is clicked: whatever a metadata file gives besides a web address is left out.
     if known.url and re.match(r"https?://", known.url):
         return known.url
-    match = re.fullmatch(r"(\d{2}) (\d{3})(?: ([IVX]+[A-Z]?))?, nr\. (\w+)", known.kamerstuk or "")
+    appendix = _APPENDIX.fullmatch(known.kamerstuk or "")
+    session = re.fullmatch(r"(\d{4})/\d{2}", known.session or "")
+    if appendix and session:
+        return f"{PUBLICATIONS}ah-tk-{session[1]}{int(session[1]) + 1}-{appendix[1]}.html"
+    match = re.fullmatch(r"(\d{2}) (\d{3})(?: ([IVX]+[A-Z]?|[A-Z]))?, nr\. (\w+)", known.kamerstuk or "")
     if match is None:
         return None
     chapter = f"-{match[3]}" if match[3] else ""

@@ -35,10 +35,10 @@ def present_documents(searcher: Searcher) -> tuple[DocumentView, ...]:
     views = []
     for document in searcher.documents.values():
         counts = (
-            _count(len(document.page_starts), "bladzijde", "bladzijden"),
-            _count(len(document.questions), "vraag", "vragen"),
-            _count(len(document.tables), "tabel", "tabellen"),
-            _count(sum(chunk.document == document.id for chunk in searcher.chunks), "passage", "passages"),
+            count_things(len(document.page_starts), "bladzijde", "bladzijden"),
+            count_things(len(document.questions), "vraag", "vragen"),
+            count_things(len(document.tables), "tabel", "tabellen"),
+            count_things(sum(chunk.document == document.id for chunk in searcher.chunks), "passage", "passages"),
         )
         contents = ", ".join(count for count in counts if not count.startswith("0 "))
         views.append(DocumentView(document.metadata.title or document.path, describe_source(document), contents))
@@ -103,6 +103,6 @@ def format_count(number: int) -> str:
     return f"{number:,}".replace(",", ".")
 
 
-def _count(number: int, one: str, more: str) -> str:
+def count_things(number: int, one: str, more: str) -> str:
     """Return a number of things in words: `1 tabel`, `29 tabellen`."""
     return f"{format_count(number)} {one if number == 1 else more}"

@@ -78,7 +78,7 @@ def open_index(
                 for source in sources
                 if source.id not in searcher.documents
             )
-            return OpenedIndex(searcher, (), (*_name_unread(corpus), *unread), 0.0)
+            return OpenedIndex(searcher, (), (*map(str, find_unread(corpus)), *unread), 0.0)
     started = time.monotonic()
     check_folder(folder)
     documents = read_corpus(corpus)
@@ -141,11 +141,3 @@ def _announce(state: IndexState) -> str:
     if not state.exists:
         return "Er is nog geen index; die wordt nu gemaakt."
     return f"De index wordt opnieuw gemaakt: {'; '.join(state.reasons)}."
-
-
-def _name_unread(corpus: Path) -> tuple[str, ...]:
-    """Return a line for each file of a kind that is not read."""
-    return tuple(
-        f"{path.name}: overgeslagen, want bestanden met '{path.suffix}' worden niet gelezen."
-        for path in find_unread(corpus)
-    )

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from ingest.document import Block, Document, Row, Span, Table
+from ingest.question_records import read_question
 
 ChunkKind = Literal["paragraaf", "tabel", "rij", "vraag"]
 CHUNK_KINDS: tuple[ChunkKind, ...] = ("vraag", "paragraaf", "tabel", "rij")
@@ -221,7 +222,7 @@ def _table_context(document: Document, table: Table, settings: ChunkSettings) ->
     """Return the table's name and caption, with the question that it belongs to where there is one."""
     name = f"{table.name} {table.caption}".strip()
     # In a list where each answer numbers its own tables from 1, only the place tells whose table it is.
-    within = (question for question in document.questions if question.span.contains(table.span))
+    within = (question for question in document.questions if question.answer and question.answer.contains(table.span))
     named = (question for question in document.questions if table.name in question.tables)
     question = next(within, None) or next(named, None)
     if question is None:
@@ -248,14 +249,19 @@ def _group_rows(document: Document, table: Table, cutter: _Cutter) -> Iterator[t
 
 
 def _question_pieces(document: Document, cutter: _Cutter, settings: ChunkSettings) -> Iterator[_Piece]:
-    """Yield a piece for each question with its answer, or several where the answer is long."""
+    """Yield a piece for each question with its answer, or several where the answer is long.
+
+    The text of a question whose answer stands elsewhere, because it answers others too, is that of the answer.
+    """
     for number, question in enumerate(document.questions):
         context = f"Vraag {question.number}"
-        asked = _unwrap(document.slice(question.question)) if settings.with_question_text else ""
+        asked = _unwrap(read_question(document, question)) if settings.with_question_text else ""
         answer = document.slice(question.answer) if question.answer else ""
         whole = f"{asked}\n{answer}".strip()
+        adjoins = question.answer is not None and question.span.contains(question.answer)
         if cutter.count_tokens(whole) <= cutter.max_tokens:
-            yield _Piece("vraag", question.span, question.headings, context, whole, question=number)
+            shown = question.span if adjoins or question.answer is None else question.answer
+            yield _Piece("vraag", shown, question.headings, context, whole, question=number)
             continue
         if question.answer is None:
             for span in cutter.split(document.slice(question.span), question.span.start):
@@ -265,7 +271,7 @@ def _question_pieces(document: Document, cutter: _Cutter, settings: ChunkSetting
         room = cutter.max_tokens - cutter.count_tokens(asked)
         for span in cutter.split(answer, question.answer.start, room):
             first = span.start == question.answer.start
-            shown = Span(question.span.start, span.end) if first else span
+            shown = Span(question.span.start, span.end) if first and adjoins else span
             body = f"{asked}\n{document.slice(span)}".strip()
             yield _Piece("vraag", shown, question.headings, context, body, question=number)
 

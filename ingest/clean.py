@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from ingest.document import Line, Page
+from ingest.hyphens import SOFT_HYPHEN, Hyphenation, join_hyphenated, read_hyphenation
 from ingest.marks import take_off_marks
 
 BULLET = "•"
@@ -22,18 +23,27 @@ _LIGATURES = str.maketrans(
 )  # fmt: skip
 _SPACES = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u2060\ufeff\x00-\x08\x0b\x0c\x0e-\x1f]")
-_SOFT_HYPHEN = "\u00ad"
 # What is left of a list bullet: a character that the extractor could not read, or one from a symbol font.
 _LOST_BULLET = re.compile(r"^(?:[\ufffd\uf000-\uf0ff\u2022\u25aa\u25cf\u25e6\u2219\u00b7]|o(?= [A-Z]))(?=\s|$)")
 _WORD = re.compile(r"[^\W\d_]+")
 _LAST_WORD = re.compile(r"([^\W\d_]+)$")
 _FIRST_WORD = re.compile(r"^([^\W\d_]+)")
 _DAMAGED_WORD = re.compile(r"\b([^\W\d_]+)[?\ufffd]([^\W\d_]+)\b")
-_ELLIPSIS_WORDS = {"en", "of", "tot", "dan", "als", "respectievelijk"}
-"""Words before which a hyphen at a line end is an ellipsis: `in- en uitstroom`, `vracht- en verzendkosten`."""
 
 _PARLIAMENT_FOOTER = re.compile(
-    r"^\d{0,4} ?(?:Tweede|Eerste) Kamer, vergaderjaar \d{4}[–-]\d{4}, \d{2} ?\d{3}.*nr\. ?\w+ ?\d{0,4}$"
+    r"^\d{0,4} ?(?:Tweede|Eerste) Kamer, vergaderjaar \d{4}[–-]\d{4}, "
+    r"(?:\d{2} ?\d{3}.*nr\. ?\w+|Aanhangsel|Handelingen) ?\d{0,4}$"
+)
+_ISSN = re.compile(r"^ISSN \d{4} ?[-–] ?\d{3}[\dX]$")
+_COLOPHON = re.compile(
+    r"^(?:[a-z]{1,4}(?:-[\w.]+){2,}|[A-Z]{2,4}\d{4,}|\d{4}tk\w[\w-]*|Sdu Uitgevers|[’']s-Gravenhage \d{4})$"
+)
+"""What stands around the ISSN at the foot of the first page: the name of the file, the printer, the year."""
+
+_PAGE_NUMBER = re.compile(
+    r"^(?:[-–] ?)?(?:(?:pagina|blad(?:zijde)?|blz\.|p\.) ?)?(?P<number>\d{1,4})"
+    r"(?: ?(?:van|uit|/) ?(?P<total>\d{1,4}))?(?: ?[-–])?$",
+    re.IGNORECASE,
 )
 
 _MARK = re.compile(r"^(?:Vra(?:ag|gen)|Antwoord(?:en)?|Tabel)(?: vraag)? ?(?:\(?\d|:|$)")
@@ -48,13 +58,14 @@ class _Prose:
     """What the whole document tells of its words and lines: how often each word occurs, and how lines end.
 
     `words` are those that occur, sorted; `width` is that of the body; `cue` tells whether a closing space means that
-    the text goes on.
+    the text goes on; `hyphens` what is known of broken words.
     """
 
     counts: Counter[str]
     words: tuple[str, ...]
     width: int
     cue: bool
+    hyphens: Hyphenation
 
     def has(self, word: str) -> bool:
         """Return whether the word occurs, whatever its case."""
@@ -75,7 +86,8 @@ def clean_pages(pages: tuple[Page, ...]) -> tuple[Page, ...]:
     """
     folded = tuple(replace(page, lines=tuple(_clean_line(line) for line in page.lines)) for page in pages)
     counts = _count_words(folded)
-    prose = _Prose(counts, tuple(sorted(counts)), measure_width(folded), has_wrap_cue(folded))
+    hyphens = read_hyphenation([line.text for page in folded for line in page.lines], counts)
+    prose = _Prose(counts, tuple(sorted(counts)), measure_width(folded), has_wrap_cue(folded), hyphens)
     return take_off_marks(tuple(replace(page, lines=_mend_lines(page.lines, prose)) for page in folded))
 
 
@@ -97,16 +109,23 @@ def clean_characters(text: str) -> str:
 def find_furniture(pages: tuple[Page, ...]) -> frozenset[int]:
     """Return the source line numbers of running headers, footers and page numbers.
 
-    A line is one when it is the footer of a parliamentary paper, or when it stands at the edge of a page, the same but
-    for its digits, on more than half of the pages and on at least three. A page number out of a total (`3/8`) is one.
+    A line is one when it is the footer of a parliamentary paper, when its place told the reader so, or when it stands
+    at the edge of a page, the same but for its digits, on more than half of the pages and on at least three. A page
+    number out of a total (`3/8`), or that is the page's own, and the ISSN with what stands around it are ones too.
     """
     edges: Counter[str] = Counter()
     candidates: list[tuple[str, Line]] = []
     found: set[tuple[int, ...]] = set()
     for page in pages:
         filled = [line for line in page.lines if line.text]
-        found.update(line.sources for line in filled if _PARLIAMENT_FOOTER.match(line.text))
-        found.update(line.sources for line in filled[:1] if re.match(r"^\d{1,3}/\d{1,3}$", line.text))
+        told = [line for line in filled if line.role == "furniture" and _is_no_mark(line)]
+        printed = [line for line in filled if _PARLIAMENT_FOOTER.match(line.text)]
+        known = {line.sources for line in (*told, *printed, *_find_colophon(filled))}
+        found.update(known)
+        filled = [line for line in filled if line.sources not in known]
+        found.update(
+            line.sources for line in (*filled[:1], *filled[-1:]) if _is_page_number(line.text, page, len(pages))
+        )
         top = takewhile(_is_no_mark, filled[:2])
         foot = takewhile(_is_no_mark, filled[:-3:-1])
         for line in {line.sources: line for line in (*top, *foot)}.values():
@@ -116,6 +135,28 @@ def find_furniture(pages: tuple[Page, ...]) -> frozenset[int]:
     often = max(3, len(pages) // 2 + 1)
     found.update(line.sources for shape, line in candidates if edges[shape] >= often)
     return frozenset(number for sources in found for number in sources)
+
+
+def _is_page_number(text: str, page: Page, pages: int) -> bool:
+    """Return whether a line at the edge of a page is its number: out of the total, or in a file of several pages."""
+    match = _PAGE_NUMBER.match(text)
+    if match is None:
+        return False
+    if match["total"]:
+        return int(match["number"]) <= int(match["total"])
+    return pages > 1 and int(match["number"]) == page.number
+
+
+def _find_colophon(filled: list[Line]) -> list[Line]:
+    """Return the line with the ISSN, and those right around it that are of the printer."""
+    found: list[Line] = []
+    for i, line in enumerate(filled):
+        if not _ISSN.match(line.text):
+            continue
+        above = takewhile(lambda each: _COLOPHON.match(each.text), reversed(filled[max(0, i - 3) : i]))
+        below = takewhile(lambda each: _COLOPHON.match(each.text), filled[i + 1 : i + 4])
+        found.extend((*above, line, *below))
+    return found
 
 
 def _is_no_mark(line: Line) -> bool:
@@ -185,29 +226,18 @@ def _join_broken(line: Line, rest: list[Line], prose: _Prose) -> tuple[Line, int
     first = _FIRST_WORD.match(following.text)
     if first is None:
         return None
-    hyphen = line.text.endswith(("-", _SOFT_HYPHEN))
-    last = _LAST_WORD.search(line.text.rstrip("-" + _SOFT_HYPHEN))
+    hyphen = line.text.endswith(("-", SOFT_HYPHEN))
+    last = _LAST_WORD.search(line.text.rstrip("-" + SOFT_HYPHEN))
     if last is None:
         return None
     if hyphen:
-        join = None if gap or line.wraps else _join_hyphenated(line, following, last[1], first[1], prose)
+        join = None if gap or line.wraps else join_hyphenated(line.text, following.text, prose.hyphens)
     else:
         join = _join_unmarked(line, following, last[1], first[1], gap=bool(gap), prose=prose) if prose.cue else None
     if join is None:
         return None
     joined = replace(line, text=join, sources=line.sources + following.sources, wraps=following.wraps)
     return joined, gap + 1
-
-
-def _join_hyphenated(line: Line, following: Line, last: str, first: str, prose: _Prose) -> str | None:
-    """Return the two lines joined at a hyphen that is printed at the line end; None where it is an ellipsis."""
-    if first.lower() in _ELLIPSIS_WORDS:
-        return None
-    if line.text.endswith(_SOFT_HYPHEN):
-        return line.text[:-1] + following.text
-    if first[0].islower() and prose.has(last + first) and not prose.has(first):
-        return line.text[:-1] + following.text
-    return line.text + following.text
 
 
 def _join_unmarked(line: Line, following: Line, last: str, first: str, *, gap: bool, prose: _Prose) -> str | None:

@@ -1,72 +1,181 @@
-"""The hierarchy of a budget table, which only its sums tell: a row is the parent of rows after it that add up to it."""
+"""The hierarchy of a table that its labels and sums tell: `waarvan` rows, items with a dash, rows that others add up to.
+
+A budget prints no depth. `Bijdrage aan agentschappen` is a part of `37.2 Toegang, toelating en opvang vreemdelingen`
+because 951.214 + 4.502.164 + … = 9.452.543, in every year.
+"""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from ingest.document import Row
+from ingest.document import UNDETERMINED, Row
+from ingest.numbers import find_unit
 
-_TOTAL = re.compile(r"^(?:\d+ )?(?:sub|eind)?(?:totaal|totale|stand|saldo)\b", re.IGNORECASE)
+Amounts = tuple[Decimal, ...]
+
+MOST_PARTS = 60
+"""So many rows at most are tried as the parts of one row; the longest group of instruments in a budget has half."""
+
+LEAST_DIGITS = 4
+"""With fewer digits in all its columns together, a row may be the sum of others by chance."""
+
+_TOTAL = re.compile(r"^(?:\d+\.? )?(?:sub|eind)?-?(?:totaal|totale|totalen|stand|saldo)\b", re.IGNORECASE)
+_PART = re.compile(r"^(?:[-–‒•] ?)?(?:waarvan\b|waaronder\b|w\.? ?v\.)", re.IGNORECASE)
+_ITEM = re.compile(r"^[-–‒•] (?![/\d])")
+_KIND = re.compile(r"^(?:verplichtingen|uitgaven|ontvangsten|baten|lasten)(?: \(.*\))?:?$", re.IGNORECASE)
+_MONEY = re.compile(r"€|EUR|euro|bedrag", re.IGNORECASE)
 
 
 def is_total(label: str) -> bool:
-    """Return whether a row's label says that it is a total or a balance: it ends the group it stands below."""
-    return _TOTAL.match(label) is not None
+    """Return whether a row's label says that it is a total or a balance: it ends the group it stands below.
+
+    A ratio is none, whatever it is a ratio of: `Saldo van baten en lasten (% van de baten)`.
+    """
+    return _TOTAL.match(label) is not None and "%" not in find_unit(label)
+
+
+def is_part(label: str) -> bool:
+    """Return whether a row is a part of the row above it that is no addend beside it: `waarvan inhuur externen`."""
+    return _PART.match(label) is not None
+
+
+def is_kind(label: str) -> bool:
+    """Return whether a row is one of the kinds of amounts of which each table of a budget has a set.
+
+    They stand side by side: where all that is committed is spent, equal amounts do not make `Uitgaven` a part of
+    `Verplichtingen`.
+    """
+    return _KIND.match(label) is not None
 
 
 def group_by_sums(rows: tuple[Row, ...]) -> tuple[Row, ...]:
-    """Return the rows with the labels of the rows that they add up to put in front of their groups' end.
+    """Return the rows with the labels of the rows that they are parts of added to their groups, outermost first.
 
-    `951.214 + 4.502.164 + … = 9.452.543` makes `Bijdrage aan agentschappen` a part of `37.2 Toegang, toelating en
-    opvang vreemdelingen`. Sums must hold exactly, in every column.
+    Labels tell `waarvan` rows and items with a dash. Sums tell the others, of amounts of money only: all columns must
+    add up, a rounding apart.
     """
-    amounts = [_amounts(row) for row in rows]
-    ends = list(range(1, len(rows) + 1))
-    parents: list[int | None] = [None] * len(rows)
-    for i in range(len(rows) - 1, -1, -1):
-        children = _find_children(i, rows, amounts, ends)
-        if children:
-            ends[i] = ends[children[-1]]
-            for child in children:
-                parents[child] = i
+    columns = tuple(dict.fromkeys(cell.column for row in rows for cell in row.cells))
+    amounts = [_sum_up(row, columns) for row in rows]
+    parents = find_parents([row.label for row in rows], [row.groups for row in rows], amounts)
     return tuple(
         replace(row, groups=(*row.groups, *_ancestors(i, rows, parents))) if parents[i] is not None else row
         for i, row in enumerate(rows)
     )
 
 
-def _amounts(row: Row) -> tuple[Decimal, ...] | None:
-    """Return the row's numbers, or None where it cannot take part in a sum."""
-    numbers = tuple(cell.number for cell in row.cells)
-    if not numbers or any(number is None for number in numbers):
+def find_parents(
+    labels: Sequence[str], groups: Sequence[tuple[str, ...]], amounts: Sequence[Amounts | None]
+) -> list[int | None]:
+    """Return for each row the row above it that it is a part of, or None; both stand in the same groups.
+
+    A row with None for its amounts takes part in no sum.
+    """
+    # Where rows open with a plus, a dash is a minus and no mark of an item: `- aflossingen`, `+ beroep op leenfaciliteit`.
+    items = frozenset(label for label in labels if _ITEM.match(label))
+    items = frozenset() if any(label.startswith("+") for label in labels) else items
+    parents = [_find_owner(i, labels, groups, items) for i in range(len(labels))]
+    beside = [i for i in range(len(labels)) if parents[i] is None]
+    ends = list(range(1, len(beside) + 1))
+    for k in range(len(beside) - 1, -1, -1):
+        children = _find_children(k, beside, labels, groups, amounts, ends)
+        if children:
+            ends[k] = ends[children[-1]]
+            for child in children:
+                parents[beside[child]] = beside[k]
+    return parents
+
+
+def adds_up(wanted: Amounts, total: Amounts, parts: int) -> bool:
+    """Return whether `parts` amounts that make up `total` are those of a row with `wanted`, a rounding apart.
+
+    Each printed amount is rounded by itself, so that a sum of several can be one or two off; not of most columns, and
+    not in one that is small itself.
+    """
+    off = [(abs(a - b), abs(a), _last_digit(a, b)) for a, b in zip(wanted, total, strict=True)]
+    inexact = [(difference, size, digit) for difference, size, digit in off if difference]
+    most = 1 if parts < 6 else 2
+    if not inexact:
+        return True
+    filled = sum(bool(a or b) for a, b in zip(wanted, total, strict=True))
+    if parts < 2 or 2 * len(inexact) > filled:
+        return False
+    return all(difference <= most * digit and size >= 100 * difference for difference, size, digit in inexact)
+
+
+def _last_digit(*numbers: Decimal) -> Decimal:
+    """Return what the last printed digit of the numbers is worth: 1, or 0.1 for `62,4`."""
+    exponents = [exponent for number in numbers if isinstance(exponent := number.as_tuple().exponent, int)]
+    return Decimal(1).scaleb(min([0, *exponents]))
+
+
+def _sum_up(row: Row, columns: tuple[str, ...]) -> Amounts | None:
+    """Return the row's amounts of money by column, zero where it has none; None where it can take part in no sum."""
+    amounts = dict.fromkeys(columns, Decimal(0))
+    if not row.cells:
+        return tuple(amounts.values())
+    money = [cell for cell in row.cells if _MONEY.search(cell.unit)]
+    if not money or len({cell.column for cell in money}) < len(money):
         return None
-    return tuple(number for number in numbers if number is not None)
+    for cell in money:
+        if cell.column == UNDETERMINED or (cell.number is None and any(c.isdigit() for c in cell.text)):
+            return None
+        amounts[cell.column] = cell.number or Decimal(0)
+    return tuple(amounts.values())
+
+
+def _find_owner(
+    i: int, labels: Sequence[str], groups: Sequence[tuple[str, ...]], items: frozenset[str]
+) -> int | None:
+    """Return the row above row `i` that its own label makes it a part of, or None."""
+    part = is_part(labels[i])
+    if not part and labels[i] not in items:
+        return None
+    for j in range(i - 1, -1, -1):
+        if groups[j] != groups[i]:
+            return None
+        if not is_part(labels[j]) and (part or labels[j] not in items):
+            return j if part or not is_total(labels[j]) else None
+    return None
 
 
 def _find_children(
-    i: int, rows: tuple[Row, ...], amounts: list[tuple[Decimal, ...] | None], ends: list[int]
+    k: int,
+    beside: list[int],
+    labels: Sequence[str],
+    groups: Sequence[tuple[str, ...]],
+    amounts: Sequence[Amounts | None],
+    ends: list[int],
 ) -> list[int]:
-    """Return the rows after row `i` that add up to it, subtrees counted once; none where there are no such rows.
+    """Return the rows after row `k` that add up to it, subtrees counted once; none where there are no such rows.
 
-    At least two columns must be filled (or the only one): a sum over one figure could be chance. A total is no child:
-    it stands below what it adds up, and would make a parent of any row that equals it.
+    Rows are counted here as they stand in `beside`. A total is no part: it stands below what it adds up, and would
+    make a parent of any row that equals it.
     """
-    wanted = amounts[i]
-    if wanted is None or sum(number != 0 for number in wanted) < min(2, len(wanted)):
+    row = beside[k]
+    wanted = amounts[row]
+    if wanted is None or not tells_enough(wanted):
         return []
-    total = [Decimal(0)] * len(wanted)
+    total = (Decimal(0),) * len(wanted)
     children: list[int] = []
-    j = i + 1
-    while j < len(amounts):
-        addend = amounts[j]
-        if addend is None or len(addend) != len(wanted) or is_total(rows[j].label):
+    j = k + 1
+    while j < len(beside) and len(children) < MOST_PARTS:
+        addend, label = amounts[beside[j]], labels[beside[j]]
+        if addend is None or groups[beside[j]] != groups[row] or is_total(label) or is_kind(label):
             return []
         children.append(j)
-        total = [a + b for a, b in zip(total, addend, strict=True)]
-        if tuple(total) == wanted:
+        total = tuple(a + b for a, b in zip(total, addend, strict=True))
+        if adds_up(wanted, total, len(children)):
             return children
         j = ends[j]
     return []
+
+
+def tells_enough(wanted: Amounts) -> bool:
+    """Return whether a sum that comes out at these amounts is no chance: two columns, or the only one, and digits."""
+    filled = {number for number in wanted if number}
+    digits = sum(len(number.as_tuple().digits) for number in filled)
+    return sum(bool(number) for number in wanted) >= min(2, len(wanted)) and digits >= LEAST_DIGITS
 
 
 def _ancestors(i: int, rows: tuple[Row, ...], parents: list[int | None]) -> tuple[str, ...]:

@@ -1,161 +1,160 @@
-"""From lines to questions and answers: where each begins, its number, and what is the one and what the other."""
+"""From lines to questions and answers: where each begins, its number, and what is the one and what the other.
+
+An answer may stand far from its question (all questions first, then all answers), and may answer several. Questions
+that are printed apart are records of their own, with the same answer. Questions printed under one label (`Vraag 3, 4 en
+5`) are taken apart only where the source shows which text is whose: by the numbers before them, or by as many
+paragraphs as numbers; else they stay one record with the number as printed.
+"""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 from ingest.document import Span
 from ingest.layout import Layout
-from ingest.shapes import APPENDIX, CAPTION, starts_anew
+from ingest.question_marks import LEAST_QUESTIONS, NUMBERS, Mark, find_labels, split_number
+from ingest.question_numbers import find_head, find_numbered, number_answers
+from ingest.question_stretches import Stretch, StretchReader
 
-_NUMBER = r"\d{1,3}[a-z]?(?: ?(?:t/m|tot en met|,|en) ?\d{1,3}[a-z]?)*"
-_QUESTION = re.compile(
-    rf"^Vra(?:ag|gen) ?(?P<open>\()?(?P<number>{_NUMBER})\)?(?P<colon> ?[:.])?(?:$| (?P<text>\S.*)$)"
-)
-_ANSWER = re.compile(
-    rf"^Antwoord(?:en)?(?: (?:op )?vra(?:ag|gen))?(?: ?\(?{_NUMBER}\)?)?(?P<colon> ?:)?(?:$| (?P<text>\S.*)$)"
-)
-_NOTE = re.compile(r"^\d{1,2} [^\W\d_]")
-LEAST_QUESTIONS = 2
-"""So many numbered questions make a document a list of them; a single `Vraag 3:` may be a quotation."""
+_TOGETHER = re.compile(rf"^(?:De )?(?:[Aa]ntwoorden op (?:de )?)?[Vv]ragen (?P<number>{NUMBERS})\b")
+
+MOST_LABELLED = 0.5
+"""Where labels begin the answers to more than this share of the questions, no answer begins without one."""
 
 
 @dataclass(frozen=True, slots=True)
 class QuestionLines:
-    """A question by its lines: it begins at `first`, its answer at `answer` (None without one), and it ends at `end`.
+    """A question by its lines, and those of its answer, which may be elsewhere and may answer others too.
 
-    `question_start` and `answer_start` are where their texts begin, after `Vraag (1):` and `Antwoord:`; the latter is
-    None too where nothing stands after `Antwoord:`.
+    `answers` has more than one stretch, next to each other, where questions under one label are answered one by one.
     """
 
     number: str
+    asked: Stretch
+    answers: tuple[Stretch, ...]
+
+    @property
+    def answer(self) -> Span | None:
+        """Return the span of the text of its answer, None where it has none."""
+        spans = [span for stretch in self.answers if (span := stretch.span) is not None]
+        return Span(spans[0].start, spans[-1].end) if spans else None
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionPart:
+    """The lines of a question or of an answer, from `first` to before `end`; no two parts share a line."""
+
+    kind: Literal["question", "answer"]
     first: int
-    answer: int | None
     end: int
-    question_start: int
-    answer_start: int | None
 
 
-def split_number(number: str) -> tuple[str, ...]:
-    """Return the numbers of the questions that are answered together: 3, 4 and 5 of `3 t/m 5` and of `3, 4 en 5`."""
-    parts: list[str] = []
-    for part in re.split(r" ?(?:,|en) ?", number):
-        first, _, last = part.partition(" t/m ")
-        if first.isdigit() and last.isdigit():
-            parts.extend(str(each) for each in range(int(first), int(last) + 1))
-        else:
-            parts.append(part)
-    return tuple(parts)
+def list_parts(questions: tuple[QuestionLines, ...]) -> tuple[QuestionPart, ...]:
+    """Return the parts that the questions are made of, each once: an answer may be that of several questions."""
+    parts = {QuestionPart("question", question.asked.first, question.asked.end) for question in questions}
+    parts |= {QuestionPart("answer", part.first, part.end) for question in questions for part in question.answers}
+    return tuple(sorted(parts, key=lambda part: part.first))
 
 
-def find_questions(layout: Layout) -> tuple[QuestionLines, ...]:
-    """Return the questions of the document in reading order; none where it is no list of questions."""
-    starts = [i for i in range(len(layout.lines)) if _match_question(layout, i)]
-    if len(starts) < LEAST_QUESTIONS:
+def find_questions(layout: Layout, notes: frozenset[int] = frozenset()) -> tuple[QuestionLines, ...]:
+    """Return the questions of the document in reading order; none where it is no list of questions.
+
+    `notes` are the lines of notes at the foot of pages.
+    """
+    marks, pairs = _pair_marks(layout, _find_marks(layout))
+    asked = [mark for mark in marks if mark.kind == "question"]
+    if not asked or (len(asked) < LEAST_QUESTIONS and not pairs.get(asked[0])):
         return ()
-    starts = _add_unmarked(layout, starts)
-    ends = [*starts[1:], len(layout.lines)]
-    return tuple(_read_question(layout, first, end) for first, end in zip(starts, ends, strict=True))
+    told = frozenset(i for i, line in enumerate(layout.lines) if line.role == "note")
+    reader = StretchReader(layout, notes | told, marks)
+    labelled = {mark.number for mark in pairs}
+    unmarked = len(labelled) <= MOST_LABELLED * len({mark.number for mark in asked})
+    found = [
+        question for mark in asked for question in _read_question(reader, mark, pairs.get(mark, ()), unmarked=unmarked)
+    ]
+    return tuple(_drop_repeated(layout, found))
 
 
-def span_of(layout: Layout, start: int, end: int) -> Span:
-    """Return the span from character `start` to the end of the last line before line `end`."""
-    return Span(start, max(start, layout.lines[end - 1].span.end))
+def _read_question(
+    reader: StretchReader, mark: Mark, answers: tuple[Mark, ...], *, unmarked: bool
+) -> Iterator[QuestionLines]:
+    """Yield the questions that `mark` begins, with their answer; `unmarked` tells that it may have no label."""
+    end = reader.find_end(mark)
+    below = reader.find_unmarked_answer(mark.line, end) if unmarked and not answers else None
+    for number, asked in reader.read_asked(mark, end if below is None else below):
+        own = tuple(answer for answer in answers if number in answer.numbers) or answers
+        stretches = tuple(reader.read_stretch(answer.line, reader.find_end(answer), answer) for answer in own)
+        yield QuestionLines(number, asked, stretches if below is None else (reader.read_stretch(below, end, None),))
 
 
-def _match_question(layout: Layout, i: int) -> re.Match[str] | None:
-    """Return the match of a line that begins a question: `Vraag (13):`, `Vraag 13`, `Vragen 3 t/m 5: …`."""
-    match = _QUESTION.match(layout.lines[i].text)
-    if match is None or not (starts_anew(layout, i) or not layout.cue):
-        return None
-    return match if match["text"] is None or match["colon"] or match["open"] else None
+def _find_marks(layout: Layout) -> tuple[Mark, ...]:
+    """Return the marks of questions and answers: by their labels, or by numbers alone where questions have none."""
+    labels = find_labels(layout)
+    questions = tuple(mark for mark in labels if mark.kind == "question")
+    answers = tuple(mark for mark in labels if mark.kind == "answer")
+    if len(questions) < LEAST_QUESTIONS:
+        return find_numbered(layout, answers) or labels
+    head = find_head(layout, questions[-1].line, answers)
+    numbered = () if head is None else number_answers(layout, head, frozenset(n for q in questions for n in q.numbers))
+    return labels if head is None or not numbered else (*questions, Mark("end", head), *numbered)
 
 
-def _add_unmarked(layout: Layout, starts: list[int]) -> list[int]:
-    """Return the starts of questions with those added whose text follows on the line without a colon: `Vraag 4 Gaan …`.
+def _pair_marks(layout: Layout, marks: tuple[Mark, ...]) -> tuple[list[Mark], dict[Mark, tuple[Mark, ...]]]:
+    """Return the marks without answers to nothing, and the answers of each question that has any."""
+    kept: list[Mark] = []
+    pairs: dict[Mark, tuple[Mark, ...]] = {}
+    for mark in marks:
+        if mark.kind == "answer":
+            wanted = _find_asked(layout, mark, kept, pairs)
+            if not wanted:
+                continue  # a line in an answer that only looks like a label
+            for question in wanted:
+                pairs[question] = (*pairs.get(question, ()), mark)
+        kept.append(mark)
+    return kept, pairs
 
-    Such a line could be a sentence; it is a question when its number is the one that the marked ones leave open there.
+
+def _find_asked(
+    layout: Layout, answer: Mark, kept: list[Mark], pairs: dict[Mark, tuple[Mark, ...]]
+) -> tuple[Mark, ...]:
+    """Return the questions before an answer that it answers: by its numbers, else the one right before it."""
+    last = kept[-1] if kept else None
+    unanswered = [mark for mark in kept if mark.kind == "question" and mark not in pairs]
+    numbers = answer.numbers or _read_together(layout, answer)
+    wanted = []
+    for number in numbers:
+        # A second answer counts only for questions under one label, whose answers follow each other.
+        further = [mark for mark, answers in pairs.items() if len(mark.numbers) > 1 and answers[-1] == last]
+        candidates = [*further, *unanswered]
+        exact = [mark for mark in candidates if number in mark.numbers]
+        parts = [mark for mark in candidates if mark.number[:-1] == number and mark.number[-1].isalpha()]
+        wanted.extend(exact[-1:] or parts)
+    if wanted and (answer.numbers or last in wanted):
+        return tuple(dict.fromkeys(wanted))
+    return (last,) if last is not None and last in unanswered and answer.sure else ()
+
+
+def _read_together(layout: Layout, answer: Mark) -> tuple[str, ...]:
+    """Return the numbers that an answer without a number names in its first words: `De vragen 3 en 4 hangen samen`."""
+    lines = layout.lines[answer.line : answer.line + 2]
+    text = lines[0].text[answer.text :] if answer.text is not None else lines[-1].text
+    match = _TOGETHER.match(text)
+    return split_number(match["number"]) if match else ()
+
+
+def _drop_repeated(layout: Layout, questions: list[QuestionLines]) -> Iterator[QuestionLines]:
+    """Yield the questions without those that the document prints once more right above their answer.
+
+    Behind the last of them there, a title may stand between it and what comes next.
     """
-    added: list[int] = []
-    for first, end in zip(starts, [*starts[1:], len(layout.lines)], strict=True):
-        number, after = _last_number(layout, first), _first_number(layout, end)
-        for i in range(first + 1, end):
-            match = _QUESTION.match(layout.lines[i].text)
-            if match is None or not starts_anew(layout, i) or not match["text"] or not match["text"][0].isupper():
-                continue
-            if match["number"] == str(number + 1) and (after is None or number + 1 < after):
-                added.append(i)
-                number += 1
-    return sorted([*starts, *added])
 
+    def text_of(question: QuestionLines) -> str:
+        span = question.asked.span
+        return "".join(layout.text[span.start : span.end].split()).lower() if span else ""
 
-def _last_number(layout: Layout, i: int) -> int:
-    """Return the last number of the question on line `i`: 5 of `Vragen 3 t/m 5`."""
-    match = _QUESTION.match(layout.lines[i].text)
-    return int(re.findall(r"\d+", match["number"])[-1]) if match else 0
-
-
-def _first_number(layout: Layout, i: int) -> int | None:
-    """Return the first number of the question on line `i`, or None where no question begins there."""
-    match = _QUESTION.match(layout.lines[i].text) if i < len(layout.lines) else None
-    return int(re.findall(r"\d+", match["number"])[0]) if match else None
-
-
-def _read_question(layout: Layout, first: int, limit: int) -> QuestionLines:
-    """Return the question that begins on line `first` and ends before line `limit`, or at an appendix before that."""
-    match = _QUESTION.match(layout.lines[first].text)
-    assert match is not None  # `first` comes from this very match
-    end = next((i for i in range(first + 1, limit) if _ends_answer(layout, i)), limit)
-    answer = next((i for i in range(first + 1, end) if _match_answer(layout, i)), None)
-    answer_start: int | None = None
-    if answer is not None:
-        label = _match_answer(layout, answer)
-        answer_start = _text_start(layout, answer, label["text"] if label else None, end)
-    else:
-        answer = _find_unmarked_answer(layout, first, end)
-        answer_start = layout.lines[answer].span.start if answer is not None else None
-    question_end = end if answer is None else answer
-    return QuestionLines(
-        number=re.sub(r" ?(t/m|tot en met) ?", " t/m ", match["number"]),
-        first=first,
-        answer=answer,
-        end=end,
-        question_start=_text_start(layout, first, match["text"], question_end) or layout.lines[first].span.end,
-        answer_start=answer_start,
-    )
-
-
-def _match_answer(layout: Layout, i: int) -> re.Match[str] | None:
-    """Return the match of a line that begins an answer: `Antwoord:`, `Antwoord op vraag 3`, `Antwoord: Ja`."""
-    match = _ANSWER.match(layout.lines[i].text)
-    return match if match and (match["text"] is None or match["colon"]) else None
-
-
-def _ends_answer(layout: Layout, i: int) -> bool:
-    """Return whether line `i` begins an appendix, or a table that belongs to a question: the answers are over there."""
-    if not (starts_anew(layout, i) or layout.lines[i].opens_page):
-        return False
-    text = layout.lines[i].text
-    caption = CAPTION.match(text)
-    return bool(APPENDIX.match(text) and len(text) < layout.width) or bool(caption and "vraag" in caption["name"])
-
-
-def _find_unmarked_answer(layout: Layout, first: int, end: int) -> int | None:
-    """Return the line on which an answer without a mark begins: below the first blank line after the question mark.
-
-    Where no blank line comes after it, the answer begins on the line after the question mark; where there is no
-    question mark, below the first blank line.
-    """
-    asked = next((i for i in range(first, end) if layout.lines[i].text.endswith("?")), None)
-    below = range((first if asked is None else asked) + 1, end)
-    gap = next((i for i in below if i > first + 1 and (layout.lines[i].gap or layout.lines[i].opens_page)), None)
-    if gap is not None and _NOTE.match(layout.lines[gap].text):
-        # Notes at the foot of the page stand between the question and its answer, which begins on the next page.
-        gap = next((i for i in range(gap + 1, end) if layout.lines[i].opens_page), gap)
-    return gap if gap is not None or asked is None or not below else asked + 1
-
-
-def _text_start(layout: Layout, i: int, text: str | None, end: int) -> int | None:
-    """Return where the text after a label on line `i` begins: on the same line, or on the next one before `end`."""
-    if text is not None:
-        return layout.lines[i].span.end - len(text)
-    return layout.lines[i + 1].span.start if i + 1 < end else None
+    answered = [(question.number, text_of(question)) for question in questions if question.answers]
+    for question in questions:
+        again = [text for number, text in answered if number == question.number]
+        if question.answers or not any(text and text_of(question).startswith(text) for text in again):
+            yield question

@@ -1,9 +1,122 @@
-"""From the lines of a table of text to its records: a motion, a commitment, a study or a grant, each one row."""
+"""From the lines of a table of text to its records: a motion, a commitment, a study or a grant, each one row.
 
+The heading row tells the columns (columns.py); the lines are cut into the smallest parts of cells (segments.py); these
+are put together to cells and records (alignment.py) by what the columns' values look like and by what the table itself
+shows in a first reading (profiles.py). A cell that can be read in two ways has no column. A table that cannot be read
+so stays the text that it is.
+"""
+
+from collections.abc import Iterator
+
+from ingest.alignment import Placed, align_pieces
+from ingest.columns import Column, Heading, body_lines, read_heading_row
+from ingest.document import UNDETERMINED, Cell, Row, Span
+from ingest.entries import parse_entries
 from ingest.grid import Grid
 from ingest.layout import Layout
+from ingest.profiles import first_profiles, learn_profiles, make_costs
+from ingest.segments import Piece, cut_pieces
+
+LEAST_SURE = 0.85
+"""This part of a table's cells must have a column that no other reading comes near; else it is not understood."""
+
+MOST_COST = 0.8
+"""Where the best reading costs more than this for each cell, the lines are none of records with these columns."""
+
+_READINGS = 2
 
 
-def parse_records(layout: Layout, start: int, stop: int) -> Grid | None:
-    """Return the grid of the lines from `start` to at most `stop`, or None where they make up no records."""
-    return None
+def parse_records(layout: Layout, start: int, stop: int, unit: str = "") -> Grid | None:
+    """Return the grid of the lines from `start` to at most `stop`, or None where they make up no records.
+
+    `unit` is what the caption says of amounts, where the records have them.
+    """
+    heading = read_heading_row(layout, start, stop)
+    if heading is None:
+        return None
+    lines = body_lines(layout, heading, stop)
+    if heading.years:
+        return parse_entries(layout, heading, lines, stop, unit)
+    pieces = cut_pieces(layout, lines, heading.columns)
+    placed = _read_table(layout, heading, pieces, range(start, stop))
+    if not placed:
+        return None
+    label, *others = (column.title for column in heading.columns)
+    return Grid(tuple(others), tuple(_read_rows(layout, heading.columns, pieces, placed)), stop, label)
+
+
+def _read_table(layout: Layout, heading: Heading, pieces: tuple[Piece, ...], region: range) -> tuple[Placed, ...]:
+    """Return the cells of the table, in their order; none where it cannot be read as records."""
+    alone = frozenset(line.text for i, line in enumerate(layout.lines) if i not in region)
+    profiles = first_profiles(heading.columns)
+    placed: tuple[Placed, ...] = ()
+    for _ in range(_READINGS):
+        placed, cost = align_pieces(pieces, make_costs(profiles, pieces, alone))
+        if not placed:
+            return ()
+        profiles = learn_profiles(heading.columns, pieces, placed)
+    sure = sum(cell.sure for cell in placed)
+    return placed if sure >= LEAST_SURE * len(placed) and cost <= MOST_COST * len(placed) else ()
+
+
+def _read_rows(
+    layout: Layout, columns: tuple[Column, ...], pieces: tuple[Piece, ...], placed: tuple[Placed, ...]
+) -> Iterator[Row]:
+    """Yield a row for each record; a theme is filled down into the records that stand under it."""
+    themes: dict[int, Cell] = {}
+    for record in _split_records(placed):
+        cells: dict[int, Cell] = {}
+        open_cells: list[Cell] = []
+        for column, parts in _parts_of(record).items():
+            sure = all(part.sure for part in parts)
+            cell = _make_cell(layout, columns[column].title if sure else UNDETERMINED, pieces, parts)
+            if sure:
+                cells[column] = cell
+            else:
+                open_cells.append(cell)
+            if columns[column].kind == "group":
+                themes = {outer: theme for outer, theme in themes.items() if sure and outer < column}
+                themes.update({column: cell} if sure else {})
+        label = {**themes, **cells}.get(0)
+        spans = [pieces[part.first].span.start for part in record], [pieces[part.end - 1].span.end for part in record]
+        yield Row(
+            label=label.text if label else "",
+            groups=(),
+            cells=(*(cell for at, cell in sorted({**themes, **cells}.items()) if at), *open_cells),
+            span=Span(min(spans[0]), max(spans[1])),
+        )
+
+
+def _split_records(placed: tuple[Placed, ...]) -> Iterator[tuple[Placed, ...]]:
+    """Yield the cells of each record."""
+    firsts = [at for at, cell in enumerate(placed) if cell.opens]
+    for first, end in zip(firsts, (*firsts[1:], len(placed)), strict=True):
+        yield placed[first:end]
+
+
+def _parts_of(record: tuple[Placed, ...]) -> dict[int, tuple[Placed, ...]]:
+    """Return for each column of a record its cell: one part, or more where a page cut it."""
+    parts: dict[int, tuple[Placed, ...]] = {}
+    for cell in record:
+        parts[cell.column] = (*parts.get(cell.column, ()), cell)
+    return parts
+
+
+def _make_cell(layout: Layout, column: str, pieces: tuple[Piece, ...], parts: tuple[Placed, ...]) -> Cell:
+    """Return the cell that the parts make up; its span is the first part where others stand between them."""
+    held = [piece for part in parts for piece in pieces[part.first : part.end]]
+    text = " ".join(piece.text for piece in held)
+    span = Span(held[0].span.start, held[-1].span.end)
+    if layout.text[span.start : span.end].split() != text.split():
+        span = _first_run(layout, held)
+    return Cell(column, text, span)
+
+
+def _first_run(layout: Layout, pieces: list[Piece]) -> Span:
+    """Return where the first of the pieces stand, up to the first of other cells or of a page's heading row."""
+    end = pieces[0].span.end
+    for piece in pieces[1:]:
+        if layout.text[end : piece.span.start].strip():
+            break
+        end = piece.span.end
+    return Span(pieces[0].span.start, end)

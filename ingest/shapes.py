@@ -9,13 +9,34 @@ CAPTION = re.compile(
     r"^(?P<name>(?:Tabel|Overzicht|Staat) (?:vraag )?\d+(?:\.\d+)*[a-z]?)\b[.:]?(?:\s+(?P<caption>.*))?$"
 )
 NUMBERED = re.compile(r"^(?P<number>\d{1,2})(?P<dot>\.?) (?P<title>[A-ZÀ-Ý«‘“(].*)$")
-SUBNUMBERED = re.compile(r"^(?P<number>\d{1,3}(?:\.\d{1,3}){1,3})\.? (?P<title>[A-ZÀ-Ý«‘“(].*)$")
+SUBNUMBERED = re.compile(r"^(?P<number>\d{1,3}(?:\.\d{1,2}){1,3})\.? (?P<title>[A-ZÀ-Ý«‘“(].*)$")
 LETTERED = re.compile(r"^(?P<letter>[A-Z])\. (?P<title>[^\W\d_].*)$")
-APPENDIX = re.compile(r"^Bijlagen?(?: (?:\d+|[A-Z]|[IVX]+)\b)?(?: ?[:.–-] ?\S.*|(?<=\d))$")
-LIST_ITEM = re.compile(r"^(?:[•–*]|-(?!/)) ?\S|^(?:[a-z]|\d{1,2}|[ivx]{1,4})[.)] \S")
+ROMAN = re.compile(r"^(?P<number>[IVX]{1,5})(?:\. ?| (?=[A-ZÀ-Ý]{2}))(?P<title>[^\W\d_].*)$")
+ARTICLE = re.compile(
+    r"^(?:(?:Niet-b|B)eleidsartikel(?:en)?|Wetsartikel(?:en)?|Artikel(?:en)?|ARTIKEL(?:EN)?)"
+    r" (?P<number>\d{1,3}[a-z]?|[IVX]+)(?: (?:en|tot en met|t/m) (?:\d{1,3}|[IVX]+))?"
+    r"(?:, onderde(?:el|len) [A-Z].*| ?[:.–-] ?[^\W\d_a-zà-ÿ].*| [A-ZÀ-Ý«‘“(].*)?$"
+)
+"""An article of the budget (`Artikel 37 Migratie`, `Beleidsartikel 37`) or of the law (`Wetsartikelen 1 en 2`)."""
+
+APPENDIX = re.compile(
+    r"^(?:Bijlagen?|BIJLAGEN?)(?: (?:\d+|[A-Z]|[IVX]+)\b)?(?: ?[:.–-] ?\S.*|(?<=[ \d][\dA-Z])| (?<=\d )[A-ZÀ-Ý].*)$"
+)
+LIST_ITEM = re.compile(
+    r"^(?:[•–*‣◦■□▪➢✓]|-(?!/)) ?\S|^(?:[a-z]|\d{1,2}|[ivx]{1,4})[.)] \S|^\((?:[a-z]|\d{1,2}|[ivx]{1,4})\) \S"
+)
 SOURCE_NOTE = re.compile(r"^Bron(?:nen)?\s?:")
 
-_UNIT_OF_LAW = re.compile(r"^(?:Wetsartikel|Artikel|Hoofdstuk|Paragraaf|Deel) \d+[a-z]?$")
+_UNIT = re.compile(
+    r"^(?:(?:Wets|Beleids|Niet-beleids)?artikel|Hoofdstuk|Paragraaf|Deel|Thema|Doel(?:stelling)?|Bijlage) \d+[a-z]?$",
+    re.IGNORECASE,
+)
+"""What is counted in headings: the number at the end of these is no value."""
+
+_DATED = re.compile(r"[^\W\d_]{3,} (?:19|20)\d\d$")
+"""Words before a year, which is no value there: `Hoofdlijnen van de begroting 2025`."""
+
+_ILLUSTRATION = re.compile(r"^(?:Figuur|Grafiek|Diagram|Kaart|Foto|Afbeelding) ")
 
 PROSE_WIDTH = 0.75
 """From this part of the body's width on, a line is one of running text; labels and cells are shorter."""
@@ -31,9 +52,16 @@ def starts_anew(layout: Layout, i: int) -> bool:
     line = layout.lines[i]
     if i == 0:
         return True
-    before = layout.lines[i - 1]
-    if before.wraps and not (line.gap and before.text.endswith((".", "?", "!"))):
+    j = i - 1
+    while j and line.opens_page and layout.lines[j].role == "note" != line.role:
+        j -= 1  # notes at the foot of a page stand between the halves of a paragraph
+    before = layout.lines[j]
+    goes_on = line.text[0].islower()
+    if before.wraps and (goes_on or not (line.gap and before.text.endswith((".", "?", "!")))):
         return False
+    # Where nothing else tells, a sentence that has not ended goes on at the top of the next page.
+    if line.opens_page and not layout.cue and goes_on and not before.text.endswith((".", "?", "!", ":", ";")):
+        return bool(line.role or line.cells or before.cells)
     return line.gap or line.opens_page
 
 
@@ -73,15 +101,25 @@ def is_loose_heading(layout: Layout, i: int, *, after_heading: bool = False) -> 
     After another heading a line begins a block even where no blank line tells so.
     """
     line = layout.lines[i]
-    text = line.text
     if line.wraps or not (after_heading or starts_anew(layout, i)):
         return False
-    if len(text) > 1.2 * layout.width or len(text.split()) > 14 or len(text) < 3:
+    return is_title(line.text, layout.width) and not (
+        line.text.endswith("?") or (trailing_values(line.text) and not _UNIT.match(line.text))
+    )
+
+
+def is_title(text: str, width: int, lines: int = 1) -> bool:
+    """Return whether a text is written like a heading without a number: short, with a capital, and no sentence.
+
+    `width` is that of the body, `lines` over how many it runs. A question can be one, `Wat hebben we bereikt?`, and so
+    can words before a year.
+    """
+    if len(text) > (0.2 + lines) * width or len(text.split()) > 14 * lines or len(text) < 3:
         return False
-    if not (text[0].isupper() or text[0] in "‘«“'") or text.endswith((".", ",", ";", ":", "!", "?")):
+    if not (text[0].isupper() or text[0] in "‘«“'") or text.endswith((".", ",", ";", ":", "!")):
         return False
-    if trailing_values(text) and not _UNIT_OF_LAW.match(text):
+    if trailing_values(text) > bool(_DATED.search(text) or _UNIT.match(text)):
         return False
-    if CAPTION.match(text) or SOURCE_NOTE.match(text) or text.startswith("Figuur "):
+    if CAPTION.match(text) or SOURCE_NOTE.match(text) or _ILLUSTRATION.match(text):
         return False
     return any(character.isalpha() for character in text)

@@ -9,9 +9,8 @@ from typing import Any
 
 from ingest.document import Metadata
 from ingest.errors import CorpusError
-from ingest.readers import READERS
-
-METADATA_FILE = "metadata.toml"
+from ingest.files import METADATA_FILE, Problem, list_files, name_file, show_name
+from ingest.readers import MAX_BYTES, READERS
 
 _FIELD_TYPES: dict[str, type] = {
     field.name: int if field.name in {"budget_year", "page_offset"} else str for field in fields(Metadata)
@@ -45,11 +44,11 @@ def load_sources(corpus: Path) -> tuple[Source, ...]:
             f"De map met documenten '{corpus}' bestaat niet. Maak hem aan of wijs een andere aan met --corpus MAP."
         )
     described = _load_metadata(corpus / METADATA_FILE)
-    paths = [path for path in _corpus_files(corpus) if path.suffix.lower() in READERS]
-    stems = Counter(_stem(corpus, path) for path in paths)
+    paths = [path for path in list_files(corpus).files if path.suffix.lower() in READERS]
+    stems = Counter(name_file(corpus, path.with_suffix("")) for path in paths)
     sources = []
     for path in paths:
-        name, stem = path.relative_to(corpus).as_posix(), _stem(corpus, path)
+        name, stem = name_file(corpus, path), name_file(corpus, path.with_suffix(""))
         sources.append(
             Source(
                 id=stem if stems[stem] == 1 else name,
@@ -67,34 +66,32 @@ def load_sources(corpus: Path) -> tuple[Source, ...]:
     return tuple(sources)
 
 
-def find_unread(corpus: Path) -> tuple[Path, ...]:
-    """Return the files in `corpus` for which no reader exists, so that they can be named and not silently skipped."""
-    return tuple(path for path in _corpus_files(corpus) if path.suffix.lower() not in READERS)
+def find_unread(corpus: Path) -> tuple[Problem, ...]:
+    """Return what in `corpus` no reader exists for or cannot be opened, so that nothing is silently skipped."""
+    listing = list_files(corpus)
+    unknown = [
+        Problem(name_file(corpus, path), f"overgeslagen, want {_describe_kind(path)}.")
+        for path in listing.files
+        if path.suffix.lower() not in READERS
+    ]
+    return tuple(sorted([*unknown, *listing.problems], key=str))
 
 
-def _stem(corpus: Path, path: Path) -> str:
-    """Return the path of a file below the folder, without its suffix."""
-    return path.relative_to(corpus).with_suffix("").as_posix()
+def _describe_kind(path: Path) -> str:
+    """Return that files of the kind of this one are not read, and which are."""
+    suffix = f"met '{show_name(path.suffix)}'" if path.suffix else "zonder achtervoegsel"
+    return f"bestanden {suffix} worden niet gelezen (wel {', '.join(READERS)})"
 
 
 def _hash_file(path: Path) -> str:
     """Return the hash of the bytes of a file; empty where it cannot be read, which is told when it is."""
     try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
+        if path.stat().st_size > MAX_BYTES:
+            return ""  # it is refused by its size, which takes no minutes
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:
         return ""
-
-
-def _corpus_files(corpus: Path) -> list[Path]:
-    """Return the files that count as documents: not hidden ones, the metadata file, or a readme beside them."""
-    return sorted(
-        path
-        for path in corpus.rglob("*")
-        if path.is_file()
-        and not any(part.startswith(".") for part in path.relative_to(corpus).parts)
-        and path.name != METADATA_FILE
-        and path.stem.lower() != "readme"
-    )
 
 
 def _load_metadata(path: Path) -> dict[str, Metadata]:

@@ -92,7 +92,7 @@ def _read_body(layout: Layout, first: int, body: int, limit: int, caption: str, 
     grid = parse_grid(layout, first, body, stop, unit)
     if grid is not None and not _is_left_over(layout, grid.end, stop, len(grid.columns)):
         return grid, max(grid.end, body)
-    records = parse_records(layout, body, stop)
+    records = parse_records(layout, body, stop, unit)
     if records is not None:
         return records, max(records.end, body)
     return Grid((), (), stop), max(stop, body)

@@ -96,11 +96,30 @@ def test_a_range_of_pages() -> None:
         ("36 600 XX, nr. 2", "kst-36600-XX-2"),
         ("36 740 VI, nr. 15", "kst-36740-VI-15"),
         ("36 410, nr. 5", "kst-36410-5"),
+        ("36 410 B, nr. 2", "kst-36410-B-2"),
     ],
 )
 def test_a_link_is_made_of_the_kamerstuk_number(kamerstuk: str, page: str) -> None:
     link = link_publication(make_document(Metadata(kamerstuk=kamerstuk)))
     assert link == f"https://zoek.officielebekendmakingen.nl/{page}.html"
+
+
+def test_answered_questions_of_a_member_are_cited_by_the_appendix_to_the_proceedings() -> None:
+    """They were cited as a Kamerstuk, which has a dossier and a number that they do not have."""
+    document = make_document(Metadata(session="2023/24", kamerstuk="Aanhangsel, nr. 1178", page_offset=0))
+    citation = cite(document, QUESTION_CHUNK)
+    assert citation.text == "Aanhangsel Handelingen II 2023/24, nr. 1178, vraag 20, p. 10"
+    assert citation.url == "https://zoek.officielebekendmakingen.nl/ah-tk-20232024-1178.html"
+
+
+@pytest.mark.parametrize(("session", "years"), [("1999/00", "19992000"), ("2009/10", "20092010")])
+def test_a_link_to_the_appendix_names_both_years(session: str, years: str) -> None:
+    link = link_publication(make_document(Metadata(session=session, kamerstuk="Aanhangsel, nr. 7")))
+    assert link == f"https://zoek.officielebekendmakingen.nl/ah-tk-{years}-7.html"
+
+
+def test_no_link_to_an_appendix_of_a_session_that_is_not_known() -> None:
+    assert link_publication(make_document(Metadata(kamerstuk="Aanhangsel, nr. 7"))) is None
 
 
 def test_a_link_that_is_given_counts() -> None:

@@ -279,7 +279,7 @@ def test_without_options_the_index_is_in_the_users_cache(shell: Shell, tmp_path:
     assert folder.name.startswith("corpus-")
 
 
-@pytest.mark.parametrize("command", [("vraag", "haven"), ("zoek", "haven"), ("indexeer",), ("evalueer",), ("app",)])
+@pytest.mark.parametrize("command", [("vraag", "haven"), ("zoek", "haven"), ("indexeer",), ("evalueer",), ("app",), ("documenten",)])
 def test_a_corpus_that_is_not_there(shell: Shell, tmp_path: Path, command: tuple[str, ...]) -> None:
     code, out, err = shell.run(*command, "--corpus", str(tmp_path / "nergens"))
     assert (code, out) == (1, "")
@@ -367,7 +367,7 @@ def test_a_message_that_is_not_known_is_shown_as_it_is() -> None:
 ENGLISH = ("Usage", "OPTIONS", "COMMAND", "Options", "Arguments", "Commands", "Show this", "exit.", "default", "<bool>")
 
 
-@pytest.mark.parametrize("command", ["", "vraag", "zoek", "indexeer", "evalueer", "app"])
+@pytest.mark.parametrize("command", ["", "vraag", "zoek", "indexeer", "documenten", "evalueer", "app"])
 def test_help_is_in_dutch(shell: Shell, command: str) -> None:
     code, out, err = shell.run(*command.split(), "--help")
     assert (code, err) == (0, "")

@@ -6,7 +6,7 @@ import pytest
 
 from ingest import Document, Metadata, Source, clean_pages, load_sources, parse_document, read_document
 from ingest.document import Question
-from ingest.questions import split_number
+from ingest.question_marks import split_number
 from ingest.readers.text import read_text_pages
 
 CORPUS = Path(__file__).parents[1] / "corpus"

@@ -5,9 +5,18 @@ from pathlib import Path
 
 from ingest.document import Page
 from ingest.errors import DocumentError
+from ingest.readers.docx import read_docx_pages
+from ingest.readers.html import read_html_pages
 from ingest.readers.text import read_text_pages
+from ingest.readers.xml import read_xml_pages
 
-READERS: dict[str, Callable[[bytes], tuple[Page, ...]]] = {".txt": read_text_pages}
+READERS: dict[str, Callable[[bytes], tuple[Page, ...]]] = {
+    ".txt": read_text_pages,
+    ".xml": read_xml_pages,
+    ".html": read_html_pages,
+    ".htm": read_html_pages,
+    ".docx": read_docx_pages,
+}
 """The reader for each suffix; the seam for further formats."""
 
 MAX_BYTES = 50_000_000
@@ -29,6 +38,8 @@ def read_pages(path: Path) -> tuple[Page, ...]:
         if path.stat().st_size > MAX_BYTES:
             raise DocumentError(f"Het bestand is groter dan {MAX_BYTES // 10**6} MB. Deel het document op.")
         return reader(path.read_bytes())
+    except FileNotFoundError as error:
+        raise DocumentError(f"{path.name}: is er niet meer. Zet het bestand terug of lees de map opnieuw.") from error
     except OSError as error:
         raise DocumentError(
             f"{path.name}: niet te lezen ({error.strerror}). Controleer de rechten op het bestand."

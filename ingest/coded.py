@@ -1,0 +1,191 @@
+"""Tables of which each row begins with a code, and has names in columns of words before its values.
+
+A conversion table is one: `20.37.2.1.20` / `Asiel en Migratie` / `IND` / 866.372 …. Its cells are broken over lines and
+blank lines, so that a code is all that tells where a row begins. The label of a row is the last of its names; the
+code, and the name between them, are cells. A row is below the row of which its code is the beginning.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from ingest.document import Span
+from ingest.drafts import Draft
+from ingest.figures import Style, read_figures
+from ingest.header import Header
+from ingest.layout import Layout
+from ingest.numbers import Value
+from ingest.place import Placed, place_in
+from ingest.shapes import CAPTION, SOURCE_NOTE, strip_continuation
+
+LEAST_REPEATED = 3
+"""A name that so many rows begin with, whatever comes after it, stands in a column of its own."""
+
+_CODE = re.compile(r"^(\d{1,3}(?:\.\d{1,3})*)(?= |$)")
+_ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+
+
+@dataclass(slots=True)
+class _Record:
+    """A row in the making: its code, the words after it, and its values, all placed in the document."""
+
+    code: Value
+    groups: tuple[str, ...]
+    end: int
+    words: list[Value] = field(default_factory=list)
+    values: tuple[Value, ...] = ()
+    apart: tuple[Value, ...] = ()
+
+    @property
+    def family(self) -> str:
+        """Return the first part of the code: the chapter of the budget."""
+        return self.code.text.split(".")[0]
+
+
+def read_coded(layout: Layout, header: Header, stop: int, style: Style) -> tuple[tuple[Draft, ...], int] | None:
+    """Return the rows between the header and line `stop` at most, and the first line after them.
+
+    None where the lines do not begin with codes.
+    """
+    families = _find_families(layout, header.end, stop)
+    records: list[_Record] = []
+    groups: tuple[str, ...] = ()
+    i = header.end
+    while i < stop:
+        line = layout.lines[i]
+        if CAPTION.match(line.text) or SOURCE_NOTE.match(line.text):
+            break
+        code = _CODE.match(line.text)
+        if strip_continuation(line.text) in header.texts:
+            pass
+        elif code and code[1].split(".")[0] in families and (line.gap or line.opens_page or _is_complete(records)):
+            start = line.span.start
+            records.append(_Record(Value(start, start + code.end(), code[1]), groups, line.span.end))
+            _read_on(records[-1], line.text[code.end() :], start + code.end(), line.span.end, style)
+        elif _is_complete(records):
+            wrapped = i > header.end and layout.lines[i - 1].wraps and groups
+            groups = (f"{groups[0]} {line.text}" if wrapped else line.text.rstrip(":"),)
+        else:
+            _read_on(records[-1], line.text, line.span.start, line.span.end, style)
+        i += 1
+    if len(records) < LEAST_REPEATED:
+        return None
+    repeated = _count_repeated([[word.text for word in record.words] for record in records])
+    drafts = _nest([_make_draft(layout.text, record, header, repeated) for record in records])
+    end = next(j for j in range(i, header.end, -1) if layout.lines[j - 1].span.end == records[-1].end)
+    return drafts, end
+
+
+def place_families(drafts: Sequence[Draft], count: int, caption: str) -> list[tuple[Placed, ...] | None]:
+    """Return the values of each row with their columns, or None for a row of which the code does not tell these.
+
+    Where the rows of one chapter fill some of the columns, those of another the rest, and the caption says that the
+    one passes into the other (`Hoofdstuk VI naar Hoofdstuk XX`), the first has the first years and the other the last.
+    """
+    families = [_code_of(draft).split(".")[0] for draft in drafts]
+    sizes: dict[str, Counter[int]] = defaultdict(Counter)
+    for draft, family in zip(drafts, families, strict=True):
+        if draft.values:
+            sizes[family][len(draft.apart)] += 1
+    usual = {family: found.most_common(1)[0][0] for family, found in sizes.items()}
+    chapters = sorted((_find_chapter(family, caption), family) for family in usual)
+    told = len(chapters) == 2 and sum(usual.values()) == count and chapters[0][0] >= 0
+    if not told or " naar " not in caption[chapters[0][0] : chapters[1][0]]:
+        return [None] * len(drafts)
+    first = usual[chapters[0][1]]
+    columns = {chapters[0][1]: range(first), chapters[1][1]: range(first, count)}
+    return [place_in(draft, columns[family]) for draft, family in zip(drafts, families, strict=True)]
+
+
+def _find_families(layout: Layout, start: int, stop: int) -> frozenset[str]:
+    """Return the first parts of the codes that rows begin with: `6` and `20` of `6.37.2` and `20.37.2`."""
+    found: Counter[str] = Counter()
+    for i in range(start, stop):
+        text = layout.lines[i].text
+        code = _CODE.match(text)
+        following = text[code.end() :].strip() if code else ""
+        if code and not following and i + 1 < stop:
+            following = layout.lines[i + 1].text
+        if code and following[:1].isalpha():
+            found[code[1].split(".")[0]] += 1
+    return frozenset(family for family, times in found.items() if times >= LEAST_REPEATED)
+
+
+def _is_complete(records: list[_Record]) -> bool:
+    """Return whether the last row has its values, so that words below it are none of its own."""
+    return not records or bool(records[-1].values)
+
+
+def _read_on(record: _Record, text: str, start: int, end: int, style: Style) -> None:
+    """Add the words and values of a line, or of what is left of one, to a row; `text` begins at character `start`."""
+    figures = read_figures(text, style)
+    for word in re.finditer(r"\S+", figures.label):
+        record.words.append(Value(start + word.start(), start + word.end(), word[0]))
+    record.values += tuple(value.move(start) for value in figures.values)
+    record.apart += tuple(value.move(start) for value in figures.apart)
+    record.end = end
+
+
+def _make_draft(text: str, record: _Record, header: Header, repeated: dict[str, int]) -> Draft:
+    """Return the row that a record is, with its code and the name that repeats as cells."""
+    words = record.words
+    texts = [(header.before[0], record.code)]
+    length = repeated.get(words[0].text, 0) if words else 0
+    if length:
+        start, end = words[0].start, words[length - 1].end
+        texts.append((header.before[1], Value(start, end, text[start:end])))
+    label = " ".join(word.text for word in words[length:])
+    span = Span(record.code.start, record.end)
+    return Draft(label, record.groups, span, record.values, record.apart, texts=tuple(texts))
+
+
+def _count_repeated(names: Sequence[list[str]]) -> dict[str, int]:
+    """Return by its first word of how many words a name is that rows begin with, whatever comes after it.
+
+    `Asiel en Migratie IND` and `Asiel en Migratie COA` begin with the same three words, and go on differently.
+    """
+    families: dict[str, list[list[str]]] = defaultdict(list)
+    for words in names:
+        if words:
+            families[words[0]].append(words)
+    repeated = {}
+    for first, rows in families.items():
+        length = 0
+        while all(len(words) > length + 1 for words in rows) and len({words[length] for words in rows}) == 1:
+            length += 1
+        if len(rows) >= LEAST_REPEATED:
+            repeated[first] = length
+    return repeated
+
+
+def _nest(drafts: Sequence[Draft]) -> tuple[Draft, ...]:
+    """Return the rows with the labels of the rows above them whose codes theirs begin with: `6.37.2` is below `6.37`."""
+    nested: list[Draft] = []
+    open_rows: dict[tuple[str, ...], Draft] = {}
+    groups: tuple[str, ...] = ()
+    for draft in drafts:
+        if draft.groups != groups:
+            open_rows, groups = {}, draft.groups
+        code = tuple(_code_of(draft).split("."))
+        above = (open_rows.get(code[:length]) for length in range(len(code) - 1, 0, -1))
+        parent = next((row for row in above if row is not None), None)
+        row = replace(draft, groups=(*parent.groups, parent.label)) if parent else draft
+        open_rows[code] = row
+        nested.append(row)
+    return tuple(nested)
+
+
+def _code_of(draft: Draft) -> str:
+    """Return the code that a row begins with."""
+    return draft.texts[0][1].text
+
+
+def _find_chapter(code: str, caption: str) -> int:
+    """Return where the caption names a chapter, by its number or in Roman figures; -1 where it does not."""
+    roman, rest = "", int(code)
+    for value, sign in _ROMAN:
+        while rest >= value:
+            roman, rest = roman + sign, rest - value
+    found = re.search(rf"\b(?:{roman}|{code})\b", caption)
+    return found.start() if found else -1

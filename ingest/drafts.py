@@ -1,0 +1,302 @@
+"""The rows of a table of figures, from its lines: labels whole, values with their label, groups opened and closed.
+
+A label may be broken over lines, with its values on the first line, on the last, or below; a group is a label without
+values above rows. Which column a value belongs to is settled afterwards, when all rows are known.
+"""
+
+import re
+from dataclasses import dataclass, field, replace
+
+from ingest.document import Span
+from ingest.figures import Figures, Style, has_more, read_figures
+from ingest.header import Header, is_unit_line
+from ingest.hierarchy import is_kind, is_part, is_total
+from ingest.layout import Layout
+from ingest.numbers import Value
+from ingest.shapes import CAPTION, LIST_ITEM, SOURCE_NOTE, is_major_heading, is_prose, strip_continuation
+
+LONGEST_LABEL = 120
+"""Characters of a label on one line; a longer line is a sentence that ends in a figure."""
+
+LONGEST_GROUP = 8
+"""So many lines without values may stand on end in a table: a group or two, and a label broken over lines."""
+
+LEAST_PROSE = 3
+"""So many full lines on end are a paragraph, and the end of the table."""
+
+_OPEN = re.compile(
+    r"(?:[-–/,+&(]|\b(?:de|het|een|van|in|op|en|of|aan|voor|met|per|door|tot|bij|naar|uit|ten|ter|over|om|te|onder|tussen"
+    r"|inclusief|exclusief|waaronder|binnen|buiten|incl\.|excl\.|t\.b\.v\.|i\.v\.m\.|t\.o\.v\.))$",
+    re.IGNORECASE,
+)
+_NUMBERED = re.compile(r"^\d{1,2}[.)]? \D")
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A row as it is printed: its label, its groups, where it stands, and its values, placed in the document.
+
+    `apart` are the same values with each dash apart; `open` tells that the values cannot be told from each other.
+    `texts` are the cells of columns of codes and names, by the heading of their column.
+    """
+
+    label: str
+    groups: tuple[str, ...]
+    span: Span
+    values: tuple[Value, ...] = ()
+    apart: tuple[Value, ...] = ()
+    open: bool = False
+    texts: tuple[tuple[str, Value], ...] = ()
+
+    @property
+    def ends_in_dash(self) -> bool:
+        """Return whether the last value is a dash, below which extractors leave out the blank line."""
+        return bool(self.values) and self.values[-1].is_dash
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A label without values, over one line or several."""
+
+    text: str
+    first: int
+    last: int
+
+
+@dataclass(slots=True)
+class _State:
+    """What has been read of a table: its rows, the labels that wait for values, the groups that are open.
+
+    `kinds` are the groups of the last row that was one of the kinds of amounts of a budget (`Uitgaven`).
+    """
+
+    style: Style
+    spread: bool
+    rows: list[Draft] = field(default_factory=list)
+    waiting: list[_Part] = field(default_factory=list)
+    groups: tuple[str, ...] = ()
+    kinds: tuple[str, ...] | None = None
+    broken: bool = False
+
+
+def read_drafts(layout: Layout, header: Header, stop: int, style: Style) -> tuple[tuple[Draft, ...], int] | None:
+    """Return the rows between the header and line `stop` at most, and the first line after them.
+
+    None where values stand without a label, or above their labels: which belong together is not told then.
+    """
+    state = _State(style, _is_spread(layout, header.end, stop, style))
+    i = header.end
+    while i < stop:
+        line = layout.lines[i]
+        if strip_continuation(line.text) in header.texts:
+            i += 1
+            continue
+        if _ends_table(layout, i):
+            break
+        figures = _read_line(layout, i, stop, state)
+        if figures.values:
+            _add_row(layout, state, i, figures)
+        else:
+            followed = _is_followed(layout, i, stop, state)
+            if _continues_row(layout, i, state, followed=followed):
+                state.rows[-1] = _lengthen(state.rows[-1], line.text, line.span)
+            elif followed:
+                _add_part(layout, state, i)
+            else:
+                break
+        i += 1
+    end = state.waiting[0].first if state.waiting else i
+    return None if state.broken else (tuple(state.rows), end)
+
+
+def _is_spread(layout: Layout, start: int, stop: int, style: Style) -> bool:
+    """Return whether blank lines stand between the rows: lines without one between them are then one row."""
+    rows = [layout.lines[i] for i in range(start, stop) if read_figures(layout.lines[i].text, style).values]
+    return 2 * sum(line.gap or line.opens_page for line in rows[1:]) >= len(rows)
+
+
+def _ends_table(layout: Layout, i: int) -> bool:
+    """Return whether line `i` is none of the table by its own shape."""
+    text = layout.lines[i].text
+    return bool(CAPTION.match(text) or SOURCE_NOTE.match(text) or is_unit_line(text) or is_major_heading(layout, i))
+
+
+def _read_line(layout: Layout, i: int, stop: int, state: _State) -> Figures:
+    """Return the label and values of line `i`, where its figures are no part of a label."""
+    style, text = state.style, layout.lines[i].text
+    figures = read_figures(text, style)
+    full = len(figures.values) == style.count
+    bare = Figures(text)
+    if has_more(text, style):
+        return replace(figures, open=True)
+    if full or not figures.values:
+        return bare if full and len(figures.label) > LONGEST_LABEL else figures
+    following = read_figures(layout.lines[i + 1].text, style) if i + 1 < stop else bare
+    if len(following.values) == style.count and not following.label:
+        return bare  # the values come next: these are figures of the label
+    if not figures.label and (not state.waiting or _opens_label(layout, i, stop, following)):
+        return figures if _completes(state, figures) else bare
+    return bare if is_prose(layout, i) or len(figures.label) > LONGEST_LABEL else figures
+
+
+def _opens_label(layout: Layout, i: int, stop: int, following: Figures) -> bool:
+    """Return whether a number alone on line `i` opens a label that goes on below: `5` above `Rekening courant …`."""
+    return i + 1 < stop and bool(following.label) and not (layout.lines[i + 1].gap or layout.lines[i + 1].opens_page)
+
+
+def _completes(state: _State, figures: Figures) -> bool:
+    """Return whether values alone on a line are the rest of those of the row above."""
+    above = state.rows[-1] if state.rows else None
+    return above is not None and not state.waiting and len(above.values) + len(figures.values) == state.style.count
+
+
+def _continues_row(layout: Layout, i: int, state: _State, *, followed: bool) -> bool:
+    """Return whether line `i` goes on with the label of the row right above it, beside which its values stand.
+
+    Where no row comes after it, a heading may stand as close as the rest of a label: only its words tell.
+    """
+    line = layout.lines[i]
+    if state.waiting or not state.rows:
+        return False
+    above = state.rows[-1]
+    if above.span.end != layout.lines[i - 1].span.end:
+        return False
+    if not followed:
+        return _ends_row_above(layout, state, [_Part(line.text, i, i)])
+    return state.spread and not (line.gap or line.opens_page or above.ends_in_dash)
+
+
+def _lengthen(row: Draft, text: str, span: Span) -> Draft:
+    """Return the row with the rest of its label."""
+    return replace(row, label=f"{row.label} {text}", span=Span(row.span.start, span.end))
+
+
+def _is_followed(layout: Layout, i: int, stop: int, state: _State) -> bool:
+    """Return whether a line without values at `i` belongs to the table: rows follow before anything else does."""
+    prose = 0
+    for j in range(i, min(stop, i + LONGEST_GROUP + 1)):
+        text = layout.lines[j].text
+        if _ends_table(layout, j):
+            return False
+        figures = read_figures(text, state.style)
+        if figures.values and len(figures.label) <= LONGEST_LABEL and not is_prose(layout, j):
+            return True
+        prose = prose + 1 if is_prose(layout, j) else 0
+        if prose >= LEAST_PROSE or (text.endswith(".") and not re.search(r"\b\w{1,4}\.$", text)):
+            return False
+    return False
+
+
+def _add_part(layout: Layout, state: _State, i: int) -> None:
+    """Add the label on line `i` to those waiting, or to the last of them where it goes on there."""
+    text = layout.lines[i].text
+    if state.waiting and _belongs_together(layout, state, i, text):
+        part = state.waiting[-1]
+        state.waiting[-1] = _Part(f"{part.text} {text}", part.first, i)
+    else:
+        state.waiting.append(_Part(text, i, i))
+
+
+def _belongs_together(layout: Layout, state: _State, i: int, label: str) -> bool:
+    """Return whether the label on line `i` goes on with the one that waits on the line before."""
+    line, part = layout.lines[i], state.waiting[-1]
+    if part.last != i - 1:
+        return False
+    if layout.lines[part.last].wraps:
+        return True
+    if line.gap or line.opens_page:
+        return False
+    if state.spread:
+        return True
+    return not is_part(label) and (is_open(part.text) or label[:1].islower())
+
+
+def is_open(label: str) -> bool:
+    """Return whether a label cannot end where it does: at `van`, at a hyphen, within brackets."""
+    return _OPEN.search(label) is not None or label.count("(") > label.count(")")
+
+
+def _add_row(layout: Layout, state: _State, i: int, figures: Figures) -> None:
+    """Add the row whose values stand on line `i`; labels that wait become part of its label, or groups."""
+    label, first = figures.label, i
+    line = layout.lines[i]
+    if not label and not state.waiting:
+        if _completes(state, figures):
+            row = state.rows[-1]
+            values, apart = _move(figures.values, line.span.start), _move(figures.apart, line.span.start)
+            state.rows[-1] = replace(
+                row,
+                span=Span(row.span.start, line.span.end),
+                values=(*row.values, *values),
+                apart=(*row.apart, *apart),
+            )
+        else:
+            state.broken = True
+        return
+    if state.waiting and (not label or _belongs_together(layout, state, i, label)):
+        part = state.waiting.pop()
+        label, first = f"{part.text} {label}".strip(), part.first
+    _place_waiting(layout, state, label)
+    if is_kind(label):
+        state.kinds = state.groups
+    state.rows.append(
+        Draft(
+            label=label,
+            groups=state.groups,
+            span=Span(layout.lines[first].span.start, line.span.end),
+            values=_move(figures.values, line.span.start),
+            apart=_move(figures.apart, line.span.start),
+            open=figures.open,
+        )
+    )
+
+
+def _move(values: tuple[Value, ...], start: int) -> tuple[Value, ...]:
+    """Return the values of a line that begins at character `start` as they stand in the document."""
+    return tuple(value.move(start) for value in values)
+
+
+def _place_waiting(layout: Layout, state: _State, label: str) -> None:
+    """Turn the labels that wait before the row `label` into what they are: rest of a label, empty rows, or groups."""
+    waiting, state.waiting = state.waiting, []
+    if waiting and state.rows and _ends_row_above(layout, state, waiting):
+        rest = waiting.pop(0)
+        state.rows[-1] = _lengthen(state.rows[-1], rest.text, layout.lines[rest.last].span)
+    if is_total(label):
+        for part in waiting:
+            span = Span(layout.lines[part.first].span.start, layout.lines[part.last].span.end)
+            state.rows.append(Draft(part.text, state.groups, span))
+        state.groups = ()
+    elif waiting:
+        state.groups = tuple(part.text.rstrip(":") for part in waiting)
+    elif is_kind(label) and state.kinds is not None:
+        state.groups = state.kinds
+    elif _ends_numbered(state, label):
+        state.groups = ()
+
+
+def _ends_row_above(layout: Layout, state: _State, waiting: list[_Part]) -> bool:
+    """Return whether the first label that waits is the rest of the label of the row above, whose values came first."""
+    above, rest = state.rows[-1], waiting[0]
+    if above.span.end != layout.lines[rest.first - 1].span.end or is_part(rest.text) or rest.text.endswith("."):
+        return False
+    if is_open(above.label):
+        return True
+    lowercase = sum(row.label[:1].islower() and not is_part(row.label) for row in state.rows)
+    if rest.text[0].islower() and not lowercase and not LIST_ITEM.match(rest.text):
+        return True
+    # `Instroom` alone is cut off, where the rows above it are `Instroom Visa` and `Instroom Regulier`.
+    stem = above.label + " "
+    return len(waiting) > 1 and sum(row.label.startswith(stem) for row in state.rows[:-1]) >= 2
+
+
+def _ends_numbered(state: _State, label: str) -> bool:
+    """Return whether a row without a number comes after the numbered rows of a group: it stands outside of it."""
+    inside = [row for row in state.rows if row.groups == state.groups and not is_part(row.label)]
+    return (
+        bool(state.groups)
+        and len(inside) > 1
+        and not is_part(label)
+        and not _NUMBERED.match(label)
+        and all(_NUMBERED.match(row.label) for row in inside)
+    )

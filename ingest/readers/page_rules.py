@@ -1,0 +1,125 @@
+"""The lines that are drawn on a page: those of tables put together from their parts, underlines left out.
+
+Programs draw a table's lines cell by cell, twice, or as thin rectangles. All lengths are in hundredths of a point.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from ingest.readers.page_words import Row
+
+SAME = 150
+"""Lines so close together are one."""
+
+JOIN = 1500
+"""Level lines with no more than this between their ends are one: some tables underline each column apart."""
+
+TOUCH = 300
+"""A level and an upright line with no more than this between them touch."""
+
+_SHORTEST = 500
+_UNDERLINE_REACH = 0.35  # part of the font size below the baseline
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A level or upright line: where it stands on the other axis, and where it begins and ends along its own."""
+
+    at: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The level and the upright lines of a page, from top to bottom and from left to right."""
+
+    level: tuple[Rule, ...] = ()
+    upright: tuple[Rule, ...] = ()
+
+
+def read_rules(drawn: Iterable[Sequence[int]], rows: Sequence[Row]) -> Rules:
+    """Return the lines of a page from what was drawn (left, top, right, bottom), without those that underline words."""
+    level, upright = [], []
+    for x0, y0, x1, y1 in drawn:
+        if x1 - x0 >= y1 - y0:
+            level.append(Rule((y0 + y1) // 2, x0, x1))
+        else:
+            upright.append(Rule((x0 + x1) // 2, y0, y1))
+    level = [rule for rule in _merge(level, SAME) if not _underlines(rule, rows)]
+    return Rules(_merge(level, JOIN), _merge(upright, TOUCH))
+
+
+def _merge(rules: Iterable[Rule], apart: int) -> tuple[Rule, ...]:
+    """Return the rules with those put together that lie in one line, at most `apart` from each other."""
+    rows: list[list[Rule]] = []
+    for rule in sorted(rules, key=lambda rule: (rule.at, rule.start)):
+        if rows and rule.at - rows[-1][0].at <= SAME:
+            rows[-1].append(rule)
+        else:
+            rows.append([rule])
+    merged: list[Rule] = []
+    for row in rows:
+        first = len(merged)
+        for rule in sorted(row, key=lambda rule: (rule.start, rule.end)):
+            if len(merged) > first and rule.start - merged[-1].end <= apart:
+                merged[-1] = Rule(merged[-1].at, merged[-1].start, max(merged[-1].end, rule.end))
+            else:
+                merged.append(rule)
+    return tuple(rule for rule in merged if rule.end - rule.start >= _SHORTEST)
+
+
+def _underlines(rule: Rule, rows: Sequence[Row]) -> bool:
+    """Return whether a level line stands right below words and is as long as they are."""
+    for row in rows:
+        if not 0 <= rule.at - row.y <= _UNDERLINE_REACH * row.size:
+            continue
+        words = [word for word in row.words if word.x0 < rule.end and word.x1 > rule.start]
+        if words and rule.start >= words[0].x0 - SAME and rule.end <= words[-1].x1 + SAME:
+            return True
+    return False
+
+
+def find_grids(rules: Rules) -> tuple[Rules, ...]:
+    """Return the sets of lines that touch each other, level ones and upright ones: each the grid of a table."""
+    lines = [*((rule, True) for rule in rules.level), *((rule, False) for rule in rules.upright)]
+    parents = list(range(len(lines)))
+
+    def root(i: int) -> int:
+        while parents[i] != i:
+            parents[i] = parents[parents[i]]
+            i = parents[i]
+        return i
+
+    split = len(rules.level)
+    for i in range(split):
+        for j in range(split, len(lines)):
+            if _touch(lines[i][0], lines[j][0]):
+                parents[root(j)] = root(i)
+    groups: dict[int, list[int]] = {}
+    for i in range(len(lines)):
+        groups.setdefault(root(i), []).append(i)
+    return tuple(
+        Rules(tuple(lines[i][0] for i in group if lines[i][1]), tuple(lines[i][0] for i in group if not lines[i][1]))
+        for group in groups.values()
+        if any(lines[i][1] for i in group) and any(not lines[i][1] for i in group)
+    )
+
+
+def _touch(level: Rule, upright: Rule) -> bool:
+    """Return whether a level and an upright line touch or cross."""
+    beside = level.start - TOUCH <= upright.at <= level.end + TOUCH
+    return beside and upright.start - TOUCH <= level.at <= upright.end + TOUCH
+
+
+def find_stacks(rules: Rules) -> tuple[tuple[Rule, ...], ...]:
+    """Return the sets of level lines that begin and end at the same places, from top to bottom."""
+    stacks: list[list[Rule]] = []
+    for rule in rules.level:
+        for stack in stacks:
+            if abs(stack[0].start - rule.start) <= 3 * SAME and abs(stack[0].end - rule.end) <= 3 * SAME:
+                stack.append(rule)
+                break
+        else:
+            stacks.append([rule])
+    return tuple(tuple(stack) for stack in stacks)

@@ -1,0 +1,151 @@
+"""The figures at the ends of a page's rows, and the columns that they stand in below each other."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median_low
+
+from ingest.numbers import parse_number
+from ingest.readers.page_words import Row, Word
+
+DASHES = frozenset("-–‒−—")
+BLANKS = frozenset(
+    ["n.v.t.", "nvt", "n.v.t", "n.b.", "n.t.b.", "ntb", "nnb", "n.n.b.", "p.m.", "pm", "PM", "x", "nihil"]
+)
+"""What stands in a column of figures where there is none."""
+
+APART = 0.8
+"""Columns of figures stand at least this part of the font size apart in most rows; words and figures of text do not."""
+
+_BESIDE = 0.6  # part of the font size between a sign and its number, or a number and its percent sign
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A figure, or what stands in its place, in a row: where it begins and ends, and its words."""
+
+    x0: int
+    x1: int
+    words: tuple[Word, ...]
+    number: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """The strip of a page that a column of figures takes up."""
+
+    x0: int
+    x1: int
+
+
+def is_number(text: str) -> bool:
+    """Return whether a word is a figure: `9.452.543`, `41,5%`, `(12)`, `+5`."""
+    bare = text.strip("()+*<>±≈")
+    return bool(bare) and bare[-1] not in DASHES and parse_number(bare) is not None
+
+
+def trailing_values(row: Row) -> tuple[Value, ...]:
+    """Return the figures at the end of a row, from left to right; none where it ends in words or leads to a page.
+
+    A sign joins the number that it stands before, and a euro or percent sign its number.
+    """
+    values: list[Value] = []
+    words = list(row.words)
+    while words:
+        taken = _take_value(words)
+        if taken is None:
+            break
+        values.append(Value(taken[0].x0, max(word.x1 for word in taken), tuple(taken), _has_number(taken)))
+    leader = words and set(words[-1].text) <= {".", "…", "·", "_"} and len(words[-1].text) > 1
+    return () if leader or not any(value.number for value in values) else tuple(reversed(values))
+
+
+def _has_number(words: Iterable[Word]) -> bool:
+    """Return whether one of the words is a figure."""
+    return any(is_number(word.text) for word in words)
+
+
+def _take_value(words: list[Word]) -> list[Word] | None:
+    """Return the words of the last value of a row, taken off `words`; None where the row ends in another word."""
+    tail: list[Word] = []
+    while words and words[-1].raised:
+        tail.insert(0, words.pop())  # the mark of a note behind the figure
+    if words and words[-1].text == "%" and len(words) > 1 and is_number(words[-2].text):
+        tail.insert(0, words.pop())
+    if not words:
+        words.extend(tail)
+        return None
+    word = words[-1]
+    if is_number(word.text):
+        taken = [words.pop(), *tail]
+        if words and words[-1].text in {"€", "EUR"}:
+            taken.insert(0, words.pop())
+        if words and words[-1].text in DASHES | {"+", "-/-", "–/–"} and _is_beside(words[-1], taken[0]):
+            taken.insert(0, words.pop())
+        return taken
+    if word.text in DASHES or word.text in BLANKS:
+        return [words.pop(), *tail]
+    words.extend(tail)
+    return None
+
+
+def _is_beside(before: Word, word: Word) -> bool:
+    """Return whether two words stand as close together as a sign and its number."""
+    return word.x0 - before.x1 <= _BESIDE * word.size
+
+
+def find_strips(rows: Sequence[Row], least: int) -> tuple[Strip, ...]:
+    """Return the columns that the figures at the ends of rows make up, from left to right.
+
+    Figures of one column overlap, whether they are set to the right, in the middle or by their commas; those of two
+    never do. A column has figures in at least `least` rows, or stands to the right of one that has; it stands apart
+    from the words before it: `37` in `Artikel 37   12.000` is in none.
+    """
+    values = [(row, value) for row in rows for value in trailing_values(row) if value.number]
+    strips: list[list[tuple[Row, Value]]] = []
+    for row, value in sorted(values, key=lambda each: (each[1].x0, each[1].x1)):
+        if strips and value.x0 < max(other.x1 for _, other in strips[-1]):
+            strips[-1].append((row, value))
+        else:
+            strips.append([(row, value)])
+    apart = [strip for strip in strips if _stands_apart(strip)]
+    first = next((i for i, strip in enumerate(apart) if len(strip) >= least), len(apart))
+    return tuple(
+        Strip(min(value.x0 for _, value in strip), max(value.x1 for _, value in strip)) for strip in apart[first:]
+    )
+
+
+def _stands_apart(strip: list[tuple[Row, Value]]) -> bool:
+    """Return whether the figures of a column mostly stand further from the words before them than words do."""
+    gaps = []
+    for row, value in strip:
+        before = [word.x1 for word in row.words if word.x0 < value.x0]
+        gaps.append((value.x0 - max(before)) / row.size if before else APART)
+    return median_low(gaps) >= APART or max(gaps) >= 2 * APART
+
+
+def are_aligned(rows: Sequence[Row], strip: Strip) -> bool:
+    """Return whether the figures in a strip are set below each other: by their ends, their middles or their beginnings.
+
+    A full column of figures may also be as ragged as it is wide, set by its commas.
+    """
+    values = [v for row in rows for v in trailing_values(row) if v.number and v.x0 < strip.x1 and v.x1 > strip.x0]
+    if len(values) < 2:
+        return bool(values)
+    size = max(word.size for value in values for word in value.words)
+    ends = sorted(word.x1 for value in values for word in value.words if is_number(word.text))
+    middles = sorted(value.x0 + value.x1 for value in values)
+    starts = sorted(value.x0 for value in values)
+    spans = (_spread(ends), _spread(middles) // 2, _spread(starts))
+    return min(spans) <= 0.5 * size
+
+
+def _spread(places: Sequence[int]) -> int:
+    """Return within how much of each other most of the places lie: all but one in five."""
+    keep = max(2, len(places) - len(places) // 5)
+    return min(b - a for a, b in zip(places, places[keep - 1 :], strict=False))
+
+
+def gap_between(strips: Sequence[Strip]) -> int:
+    """Return the narrowest gap between neighbouring strips; a large number where there is but one."""
+    return min((b.x0 - a.x1 for a, b in pairwise(strips)), default=10**6)
