@@ -235,7 +235,8 @@ def _add_row(layout: Layout, state: _State, i: int, figures: Figures) -> None:
         return
     if state.waiting and (not label or _belongs_together(layout, state, i, label)):
         part = state.waiting.pop()
-        label, first = f"{part.text} {label}".strip(), part.first
+        # The euro sign of `Totaal €` belongs to an amount that stands on a line of its own.
+        label, first = f"{part.text.removesuffix(' €')} {label}".strip(), part.first
     _place_waiting(layout, state, label)
     if is_kind(label):
         state.kinds = state.groups

@@ -5,7 +5,7 @@ where rows end in a number in brackets, that is a negative amount; where thousan
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -58,7 +58,7 @@ class Figures:
 def find_style(layout: Layout, start: int, stop: int, count: int) -> Style:
     """Return how the table on the lines from `start` to before `stop` prints the values of its `count` columns."""
     texts = [layout.lines[i].text for i in range(start, stop)]
-    brackets = any(_BRACKETS.search(text) for text in texts)
+    brackets = uses_brackets(texts)
     rows = [join_signs(find_values(text, brackets=brackets)) for text in texts]
     full = [values for values in rows if len(values) == count]
     kinds = [{value.text.endswith("%") for value in column if value.is_figure} for column in zip(*full, strict=True)]
@@ -68,6 +68,11 @@ def find_style(layout: Layout, start: int, stop: int, count: int) -> Style:
     grouped = [values for values in long if next(_group(values, count), None)]
     spaced = not pointed and len(grouped) > len(full) and 2 * len(grouped) > len(long)
     return Style(count, signed, brackets, pointed, spaced)
+
+
+def uses_brackets(texts: Iterable[str]) -> bool:
+    """Return whether a row ends in a number in brackets after another value: an amount, and no part of a label."""
+    return any(_BRACKETS.search(text) for text in texts)
 
 
 def read_figures(text: str, style: Style) -> Figures:

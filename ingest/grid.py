@@ -51,9 +51,8 @@ def parse_grid(layout: Layout, first: int, start: int, stop: int, unit: str) -> 
         return None
     # A further page may begin with the caption and the heading rows again.
     header = replace(header, texts=header.texts | {layout.lines[i].text for i in range(first, start)})
-    coded = len(header.before) > 2 and is_code_heading(header.before[0])
-    if len(header.before) > 2 and not coded:
-        return None  # columns of words, which are not told apart
+    # Codes tell rows of several columns of words apart; nothing else does.
+    coded = len(header.before) > 2
     style = find_style(layout, header.end, stop, len(header.columns))
     read = (read_coded if coded else read_drafts)(layout, header, stop, style)
     if read is None:
@@ -72,7 +71,7 @@ def parse_grid(layout: Layout, first: int, start: int, stop: int, unit: str) -> 
         return None
     end, below = _read_notes(layout, end, stop)
     own = header.unit or below
-    unit = unit or own
+    unit = unit or own or _find_printed_unit(drafts)
     rows = tuple(_make_row(draft, row, header.columns, unit) for draft, row in zip(drafts, placed, strict=True))
     return Grid((*columns, *header.columns), rows if coded else group_by_sums(rows), end, label_column, own)
 
@@ -130,7 +129,7 @@ def _make_row(draft: Draft, placed: Sequence[Placed], columns: tuple[str, ...], 
     own: str | None = find_unit(draft.label) or find_unit(" ".join(draft.groups[-1:])) or None
     if own is None and COUNT.search(draft.label):
         own = ""
-    cells = [make_cell(column, value.text, Span(value.start, value.end), "") for column, value in draft.texts]
+    cells = [Cell(column, value.text, Span(value.start, value.end)) for column, value in draft.texts]
     for entry in placed:
         value, span = entry.value, Span(entry.value.start, entry.value.end)
         column = UNDETERMINED if entry.column is None else columns[entry.column]
@@ -138,6 +137,12 @@ def _make_row(draft: Draft, placed: Sequence[Placed], columns: tuple[str, ...], 
         cell = make_cell(column, value.text, span, unit if told is None else told)
         cells.append(cell if entry.sure else replace(cell, number=None))
     return Row(draft.label, draft.groups, tuple(cells), draft.span)
+
+
+def _find_printed_unit(drafts: Sequence[Draft]) -> str:
+    """Return `€` where most values print it themselves, so that a value without it is in euros too."""
+    values = [value for draft in drafts for value in draft.values]
+    return "€" if 2 * sum("€" in value.text for value in values) > len(values) else ""
 
 
 def _read_notes(layout: Layout, i: int, stop: int) -> tuple[int, str]:

@@ -11,10 +11,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from ingest.figures import uses_brackets
 from ingest.heading_words import (
     is_column_heading,
     is_label_heading,
     is_numbering,
+    is_one_heading,
     is_time,
     split_headings,
     split_words,
@@ -98,7 +100,8 @@ def is_unit_line(text: str) -> bool:
 def _is_row(text: str) -> bool:
     """Return whether a line has values that are no years: a heading or a group's label may end in a year."""
     values = find_values(text)
-    return any(not PERIOD.match(value.text) for value in values) and not (is_numbering(text) or is_unit_line(text))
+    figures = any(not PERIOD.match(value.text) for value in values) or uses_brackets((text,))
+    return figures and not (is_numbering(text) or is_unit_line(text))
 
 
 def _names_periods(text: str, *, opening: bool) -> bool:
@@ -125,7 +128,7 @@ def _read_periods(layout: Layout, start: int, line: int, first: int, stop: int) 
     opening = times.index(True)
     columns, before = tuple(words[opening:]), tuple(split_headings(" ".join(words[:opening])))
     if not all(times[opening:]):
-        count = _count_values(layout, first, stop)
+        count, _ = _count_values(layout, first, stop)
         # A word between years is the name of a column, or the beginning of one: `Begroting 2025 Realisatie 2024`.
         joined = tuple(split_headings(" ".join(words)))
         apart = tuple(split_headings(" ".join(words[opening:])))
@@ -196,21 +199,33 @@ def _read_words(layout: Layout, start: int, first: int, stop: int) -> _Named | N
     """Return what the words between `start` and the first row of figures call the columns."""
     numbered = next((i for i in range(start, first) if is_numbering(layout.lines[i].text)), None)
     numbers = split_words(layout.lines[numbered].text) if numbered is not None else []
-    count = max(_count_values(layout, first, stop), len(numbers))
+    usual, most = _count_values(layout, first, stop)
+    count = max(usual, len(numbers))
     blocks = _read_blocks(layout, start, first)
     if not count:
         return None
     if not blocks or (not numbers and layout.lines[first - 1].text.endswith((".", ":"))):
         # No heading at all, or only a sentence that leads up to the rows.
-        full = len(join_signs(find_values(layout.lines[first].text))) == count
-        return (("",) * count, (), first) if full else None
-    for ways in (_by_repetition(blocks, count), list(_by_blocks(blocks, count)), _by_words(blocks, count)):
-        for columns, before, end in ways:
-            if _all_columns(columns) and not any(is_column_heading(text) for text in before):
-                return columns, before, end
-        if len(ways) == 1 and (ways[0][1] or not is_label_heading(ways[0][0][0])):
-            return ways[0]
+        values = join_signs(find_values(layout.lines[first].text))
+        return (("",) * count, (), first) if values and len(values) - (not values[0].start) == count else None
+    # Most rows may have an empty cell: then headings of amounts tell that there are as many columns as in a longer row.
+    for size in dict.fromkeys((count, most)):
+        found = _name_columns(blocks, size, loose=size == count)
+        if found is not None:
+            return found
     return (tuple(numbers), (), numbered + 1) if numbered is not None and len(numbers) == count else None
+
+
+def _name_columns(blocks: Sequence[_Block], count: int, *, loose: bool) -> _Named | None:
+    """Return what the blocks of words call `count` columns; `loose` allows headings that are not known as ones of amounts."""
+    for ways in (_by_repetition(blocks, count), list(_by_blocks(blocks, count)), _by_words(blocks, count)):
+        fitting = [way for way in ways if not any(is_column_heading(text) for text in way[1])]
+        for way in fitting:
+            if _all_columns(way[0]):
+                return way
+        if loose and len(fitting) == 1 and (fitting[0][1] or not is_label_heading(fitting[0][0][0])):
+            return fitting[0]
+    return None
 
 
 def _by_repetition(blocks: Sequence[_Block], count: int) -> list[_Named]:
@@ -257,24 +272,28 @@ def _by_words(blocks: Sequence[_Block], count: int) -> list[_Named]:
     return [(tuple(words[extra:]), tuple(words[:extra]), blocks[0].end)]
 
 
-def _count_values(layout: Layout, first: int, stop: int) -> int:
-    """Return how many values the rows from line `first` on have, or 0 where the lines are not rows of figures.
+def _count_values(layout: Layout, first: int, stop: int) -> tuple[int, int]:
+    """Return how many values the rows from line `first` on have, and the most that one has; 0 where they are no rows.
 
     A third of the rows with more of them tell that the others have empty cells. Where rows have nothing but values, the
     first of these is the label: `2019 1.234`.
     """
     sample = range(first, min(stop, first + SAMPLE))
     sample = range(first, next((i for i in sample if is_prose(layout, i)), sample.stop))
-    rows = [join_signs(find_values(layout.lines[i].text)) for i in sample]
+    texts = [layout.lines[i].text for i in sample]
+    brackets = uses_brackets(texts)
+    rows = [join_signs(find_values(text, brackets=brackets)) for text in texts]
     counts = Counter(map(len, rows))
     filled = len(sample) - counts.pop(0, 0)
     if not counts:
-        return 0
+        return 0, 0
     count = max(counts, key=lambda values: (counts[values], values))
     count = max(count, max(values for values, times in counts.items() if 3 * times >= filled))
-    enough = filled >= LEAST_ROWS * len(sample) or (count > 1 and 3 * filled >= len(sample))
+    if filled < LEAST_ROWS * len(sample) and (count == 1 or 3 * filled < len(sample)):
+        return 0, 0
     bare = sum(len(values) == count > 1 and not values[0].start for values in rows)
-    return count - (5 * bare > 4 * counts[count]) if enough else 0
+    label = 5 * bare > 4 * counts[count]
+    return count - label, max(counts) - label
 
 
 def _all_columns(headings: Sequence[str]) -> bool:
@@ -294,8 +313,10 @@ def _read_blocks(layout: Layout, start: int, end: int) -> list[_Block]:
         if apart or not _goes_on(layout, i):
             blocks.append(_Block(text, i + 1))
         else:
-            glue = "" if _is_broken(layout, i) else " "
-            blocks[-1] = _Block(f"{blocks[-1].text}{glue}{text}", i + 1)
+            above = blocks[-1].text
+            broken = _is_broken(layout, i, above)
+            above = above.replace(" ", "") if broken and not layout.cue else above
+            blocks[-1] = _Block(f"{above}{'' if broken else ' '}{text}", i + 1)
         apart = False
     return blocks
 
@@ -306,13 +327,15 @@ def _goes_on(layout: Layout, i: int) -> bool:
     return before.wraps or not (line.gap or line.opens_page or line.text[0].isupper())
 
 
-def _is_broken(layout: Layout, i: int) -> bool:
-    """Return whether a word runs over from the line before line `i`: `Begrotings` / `nummers`."""
-    before, text = layout.lines[i - 1], layout.lines[i].text
-    if before.wraps or not (text[0].islower() and before.text[-1].isalpha()):
+def _is_broken(layout: Layout, i: int, heading: str) -> bool:
+    """Return whether a word runs over from `heading`, which ends on the line before line `i`: `Begrotings` / `nummers`.
+
+    Without the cue of the closing space, it does where the halves make up the name of a column.
+    """
+    text = layout.lines[i].text
+    if layout.lines[i - 1].wraps or not (text[0].islower() and heading[-1].isalpha()):
         return False
-    whole = before.text.split()[-1] + text.split()[0]
-    return layout.cue or re.search(rf"\b{re.escape(whole)}\b", layout.text, re.IGNORECASE) is not None
+    return layout.cue or is_one_heading(heading.replace(" ", "") + text)
 
 
 def _tell_apart(columns: tuple[str, ...]) -> tuple[str, ...]:

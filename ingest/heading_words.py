@@ -91,8 +91,8 @@ def is_numbering(text: str) -> int:
 
 def strip_numbering(heading: str) -> str:
     """Return a heading without the number of its column: `Realisatie (2)` is `Realisatie`."""
-    bare = re.sub(r"^\(\d\)(?: ?= ?[-+–‒()\d ]+)? (?=\S)|(?<=\S) \(\d\)(?: ?= ?[-+–‒()\d ]+)?$", "", heading)
-    return bare.strip() or heading
+    words = [word for word in split_words(heading) if not _is_number(word)]
+    return " ".join(words) or heading
 
 
 def is_column_heading(heading: str) -> bool:
@@ -108,6 +108,11 @@ def is_label_heading(heading: str) -> bool:
 def is_code_heading(heading: str) -> bool:
     """Return whether a heading is one of codes: `Art.`, `Nr.`, `Begrotingsnummers`."""
     return _CODE.match(heading) is not None
+
+
+def is_one_heading(word: str) -> bool:
+    """Return whether a word is the whole name of a column of names or codes: `Begrotingsnummers`."""
+    return bool(_LABEL.fullmatch(word) or _CODE.fullmatch(word))
 
 
 def find_column_unit(heading: str) -> str | None:

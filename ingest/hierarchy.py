@@ -24,6 +24,7 @@ _TOTAL = re.compile(r"^(?:\d+\.? )?(?:sub|eind)?-?(?:totaal|totale|totalen|stand
 _PART = re.compile(r"^(?:[-–‒•] ?)?(?:waarvan\b|waaronder\b|w\.? ?v\.)", re.IGNORECASE)
 _ITEM = re.compile(r"^[-–‒•] (?![/\d])")
 _KIND = re.compile(r"^(?:verplichtingen|uitgaven|ontvangsten|baten|lasten)(?: \(.*\))?:?$", re.IGNORECASE)
+_CODED = re.compile(r"^\d{1,3}\.\d{1,2} (?=\D)")
 _MONEY = re.compile(r"€|EUR|euro|bedrag", re.IGNORECASE)
 
 
@@ -83,7 +84,31 @@ def find_parents(
             ends[k] = ends[children[-1]]
             for child in children:
                 parents[beside[child]] = beside[k]
+    _hang_below_codes(labels, groups, parents)
     return parents
+
+
+def _hang_below_codes(
+    labels: Sequence[str], groups: Sequence[tuple[str, ...]], parents: list[int | None]
+) -> None:
+    """Give the rows that no sum has placed a parent by the codes of a budget's table: `Uitgaven`, `5.2 Wegen`, items.
+
+    The model of that table has the parts of an article with a code below each kind of amounts, and the instruments
+    without one below these.
+    """
+    kind: int | None = None
+    code: int | None = None
+    for i, label in enumerate(labels):
+        above = code if code is not None else kind
+        if is_kind(label):
+            kind, code = i, None
+        elif above is not None and (groups[i] != groups[above] or is_total(label)):
+            kind, code = None, None
+        elif kind is not None and _CODED.match(label):
+            parents[i] = kind if parents[i] is None else parents[i]
+            code = i
+        elif code is not None and parents[i] is None:
+            parents[i] = code
 
 
 def adds_up(wanted: Amounts, total: Amounts, parts: int) -> bool:
@@ -157,6 +182,7 @@ def _find_children(
     if wanted is None or not tells_enough(wanted):
         return []
     total = (Decimal(0),) * len(wanted)
+    filled = sum(bool(number) for number in wanted)
     children: list[int] = []
     j = k + 1
     while j < len(beside) and len(children) < MOST_PARTS:
@@ -165,7 +191,8 @@ def _find_children(
             return []
         children.append(j)
         total = tuple(a + b for a, b in zip(total, addend, strict=True))
-        if adds_up(wanted, total, len(children)):
+        # One amount that equals another is no sum: only a row of several that does is the one part of the row above.
+        if adds_up(wanted, total, len(children)) and (len(children) > 1 or filled > 1):
             return children
         j = ends[j]
     return []

@@ -9,6 +9,7 @@ from ingest.shapes import (
     CAPTION,
     LIST_ITEM,
     SUBNUMBERED,
+    is_loose_heading,
     is_major_heading,
     is_prose,
     is_title,
@@ -19,6 +20,9 @@ from ingest.titles import is_name, is_sentence, read_title, stands_alone
 
 _COUNTED = re.compile(r"^[^\W\d_]+ \(?\d{1,3}\)?:?$")
 """A word and its number: `Vraag 1`, `Artikel 37`."""
+
+MOST_FILLED = 0.85
+"""Up to this part of the body's width a line had room for more, whatever the widths of its letters."""
 
 LONGEST_ALONE = 0.8
 """Without the cue of the closing space, only a line below this part of the body's width is surely no sentence."""
@@ -50,26 +54,28 @@ def read_loose(layout: Layout, i: int, numbering: Numbering, *, after_heading: b
 
 
 def find_theme(layout: Layout, first: int, least: int) -> int:
-    """Return the index of the first of the headings that stand alone right before line `first`, `least` at the lowest.
+    """Return the index of the first of the headings that stand alone right before line `first`, above line `least`.
 
     A list of questions may have themes: what stands alone between an answer and the next question heads that one.
     """
-    while first - 1 > least and _is_theme(layout, first - 1, first):
+    while first - 1 > least and _is_theme(layout, first - 1, first, least):
         first -= 1
     return first
 
 
-def _is_theme(layout: Layout, i: int, following: int) -> bool:
-    """Return whether line `i`, before the `following` one, is a heading by itself: the text above it has ended."""
+def _is_theme(layout: Layout, i: int, following: int, least: int) -> bool:
+    """Return whether line `i`, before the `following` one, is a heading by itself: the answer above it has ended.
+
+    Line `least` is the label of that answer, below which a short line is the answer itself: `Nee`.
+    """
     line, before = layout.lines[i], layout.lines[i - 1]
     if line.role == "heading":
         return True
     if line.role or line.cells or not (stands_alone(layout, i) and stands_alone(layout, following)):
         return False
-    if line.wraps or LIST_ITEM.match(line.text) or is_name(layout, i) or line.text.endswith("?"):
+    if not is_loose_heading(layout, i) or LIST_ITEM.match(line.text) or is_name(layout, i) or is_sentence(line.text):
         return False
-    ended = before.text.endswith((".", "?", "!", ")", ";", ":")) or before.role in {"heading", "note"}
-    return ended and is_title(line.text, layout.width) and not is_sentence(line.text)
+    return i - 1 > least and (before.text.endswith((".", "!", ")", ";")) or before.role in {"heading", "note"})
 
 
 def _can_head(layout: Layout, i: int, numbering: Numbering) -> bool:
@@ -109,6 +115,8 @@ def _stands_above_text(layout: Layout, text: str, end: int) -> bool:
     """Return whether text begins right below a line that is clearly short of the margin."""
     below = layout.lines[end]
     sentence = below.wraps or is_prose(layout, end) or below.text.endswith((".", ":")) or LIST_ITEM.match(below.text)
-    clear = len(text) < (1.0 if layout.cue else 0.6) * layout.width
+    # A line of running text is only broken where the next word does not fit.
+    room = len(text) if layout.cue else (len(text) + 1 + len(below.text.split()[0])) / MOST_FILLED
+    clear = room < layout.width
     counted = re.match(r"^\w{1,4}[.)] ", below.text) and not below.text.startswith(("De ", "Het "))
     return bool(sentence and clear) and not counted

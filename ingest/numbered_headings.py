@@ -25,6 +25,9 @@ HeadingKind = Literal[
 
 _CHAPTER_WORD = re.compile(r"^(?:Hoofdstuk|HOOFDSTUK) (?P<number>\d{1,2})(?: ?[:.–-] ?\S.*| [A-ZÀ-Ý].*)?$")
 _PART_WORD = re.compile(r"^(?:Deel|DEEL) (?:[A-Z]|\d{1,2}|[IVX]+)(?: ?[:.–-] ?\S.*| [A-ZÀ-Ý].*)?$")
+_SECTION_WORD = re.compile(
+    r"^(?:Paragraaf|PARAGRAAF|§) ?(?P<number>\d{1,2}(?:\.\d{1,2})*)(?: ?[:.–-] ?\S.*| [A-ZÀ-Ý].*)?$"
+)
 _APPENDICES = re.compile(r"^(?:De )?(?:[Bb]ijlagen|BIJLAGEN)$")
 _ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
 
@@ -97,6 +100,8 @@ def _read_counted(heading: Heading, numbering: Numbering) -> Heading | None:
         return replace(heading, kind="part")
     if (word := _CHAPTER_WORD.match(text)) and (numbering.worded or not numbering.chapter):
         return replace(heading, kind="chapter", number=word["number"])
+    if (word := _SECTION_WORD.match(text)) and not heading.run_in:
+        return replace(heading, kind="section", number=word["number"])
     if sub := SUBNUMBERED.match(text):
         kind = _kind_of_subnumber(sub["number"], sub["title"], numbering)
         return replace(heading, kind=kind, number=sub["number"])
@@ -122,7 +127,7 @@ def count_heading(numbering: Numbering, heading: Heading) -> Numbering:
         case "appendix":
             return replace(after, appended=True, article="", letter="")
         case "section":
-            inner = re.search(r"\bArtikel (\d{1,3})\b", heading.title)
+            inner = re.search(r"\b(?:[Bb]eleidsa|A)rtikel (\d{1,3})\b", heading.title)
             return replace(after, article=inner[1] if inner else "", letter="")
         case "article":
             return replace(after, article=heading.number, letter="")
@@ -178,7 +183,7 @@ def _read_letter(heading: Heading, numbering: Numbering, *, told: bool) -> Headi
 def _kind_of_subnumber(number: str, title: str, numbering: Numbering) -> HeadingKind:
     """Return whether a heading with a number like 2.3 is a section of chapter 2 or a part of article 37."""
     first = number.split(".")[0]
-    if title.startswith("Artikel "):
+    if ARTICLE.match(title):
         return "section"
     if first == numbering.article and (first != str(numbering.chapter) or numbering.letter):
         return "article_part"
@@ -202,7 +207,8 @@ def _read_number(layout: Layout, i: int, title: Title, numbering: Numbering, hea
     opens_section = _begins_with(layout, title.end, f"{number}.1 ")
     starts = number == 1 and numbering.restarts and not numbering.appended
     follows = number in {numbering.chapter + 1, numbering.chapter + 2} and number != 1
-    lost = not numbering.chapter and number <= MOST_CHAPTERS and (dotted or opens_section)
+    clear = dotted or opens_section or numbering.part or layout.lines[i].opens_page
+    lost = not numbering.chapter and number <= MOST_CHAPTERS and bool(clear)
     if numbering.local and number == numbering.local + 1 and not (follows and (opens_section or _opens(layout, i))):
         return replace(heading, kind="local")
     if starts or ((follows or lost) and not numbering.appended):

@@ -258,16 +258,12 @@ def _find_pattern(headings: Sequence[Heading]) -> dict[int, int]:
 
 
 def _raise_heads(group: _Group, following: Heading | None) -> None:
-    """Put headings right above one with a number over it: `Uitgaven` above `37.2 …`."""
+    """Put a heading right above one with a number over it, with those beside and over it: `Uitgaven` above `37.2 …`."""
     if following is None or not following.after_heading or following.kind == "given":
         return
     if following.kind != "article_part" and not re.search(r"^(?:1|A|I)?$|\.1$", following.number):
         return  # only above the first of a numbering
-    i = len(group.headings) - 1
-    rank = _rank_of(following)
-    while i >= 0 and group.headings[i].kind == "loose":
-        rank -= 1
-        group.ranks[i] = rank
-        if not group.headings[i].after_heading:
-            break
-        i -= 1
+    last = group.ranks[-1]
+    if group.headings[-1].kind == "loose" and not group.headings[-1].run_in:
+        up = last + 1 - _rank_of(following)
+        group.ranks = [rank - up if rank <= last else rank for rank in group.ranks]

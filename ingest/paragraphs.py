@@ -38,6 +38,9 @@ def end_of_block(layout: Layout, first: int) -> int:
     if is_item and _is_bare_bullet(layout, first):
         i += 1
     while i < len(layout.lines):
+        if is_item and _goes_on(layout, i):
+            i += 1
+            continue
         if starts_anew(layout, i) or layout.lines[i].role or layout.lines[i].cells or _begins_item(layout, first, i):
             break
         if is_item and _ends_item(layout, i - 1, layout.lines[i]):
@@ -74,6 +77,17 @@ def _begins_item(layout: Layout, first: int, i: int) -> bool:
     if above is not None and _follows(above["number"], counter["number"]):
         return True
     return counter["number"] in _FIRST and before.text.endswith(":")
+
+
+def _goes_on(layout: Layout, i: int) -> bool:
+    """Return whether line `i` goes on with the sentence of an item, though a blank line may stand before it.
+
+    Some extractors leave one below the first line of each item.
+    """
+    line, before = layout.lines[i], layout.lines[i - 1]
+    if line.role or line.cells or LIST_ITEM.match(line.text) or not line.text[0].islower():
+        return False
+    return not before.text.endswith((".", ";", ":", "?", "!"))
 
 
 def _is_item(layout: Layout, i: int) -> bool:

@@ -25,11 +25,11 @@ from ingest.tables import parse_table
 
 @dataclass(frozen=True, slots=True)
 class _Front:
-    """What stands before the text: lines up to `end`, those of tables of contents, and the first question, if any."""
+    """What stands before the text: lines up to `end`, those of tables of contents; and where questions begin."""
 
     end: int
     contents: frozenset[int]
-    first_question: int | None
+    questions: tuple[int, ...]
 
 
 @dataclass(slots=True)
@@ -49,7 +49,7 @@ def parse_document(source: Source, pages: tuple[Page, ...]) -> Document:
     questions = find_questions(layout, footnotes)
     parts = {part.first: part for part in list_parts(questions)}
     firsts = [*sorted(parts), len(layout.lines)]
-    front = _Front(find_front(layout), find_contents(layout), firsts[0] if parts else None)
+    front = _Front(find_front(layout), find_contents(layout), tuple(firsts[:-1]))
     found = _Found(start_outline(layout))
     i = 0
     while i < len(layout.lines):
@@ -106,10 +106,13 @@ def _read_heading(layout: Layout, found: _Found, i: int, front: _Front) -> Headi
     if i in front.contents:
         return None
     heading = read_heading(layout, i, found.outline, loose=i >= front.end)
-    in_front = front.first_question is not None and i < front.first_question
-    if heading is not None and heading.kind == "loose" and in_front and heading.end != front.first_question:
+    if heading is None or not front.questions:
+        return heading
+    heads_question = heading.end in front.questions
+    if heading.kind == "loose" and i < front.questions[0] and not heads_question:
         return None
-    return heading
+    # The themes of a list stand side by side, also those that are called by an article.
+    return replace(heading, kind="loose") if heading.kind == "article" and heads_question else heading
 
 
 def _add_block(layout: Layout, found: _Found, kind: BlockKind, first: int, end: int) -> None:
@@ -163,6 +166,7 @@ def _add_question_part(layout: Layout, found: _Found, part: QuestionPart, footno
             i = begun = end
     if begun < part.end:
         _add_block(layout, found, part.kind, begun, part.end)
+    found.outline = close_heading(found.outline)
     return part.end
 
 

@@ -21,6 +21,8 @@ _LEAST_OPENINGS = 3
 _LONGEST_THEME = 70
 _IMPOSSIBLE = 99.0
 _ON_ONE_LINE = 4.0
+_VALUE_INSIDE = 0.7
+"""A text may hold a year or a kind of study; each that could be a cell of its own makes it less likely one cell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,9 @@ def make_costs(profiles: tuple[Profile, ...], pieces: tuple[Piece, ...], alone: 
     def fit(at: int, first: int, end: int) -> float:
         text = _text(pieces, first, end)
         cost = _fit(profiles[at], text, shapes, alone, places=places)
+        if end - first > 1 and not has_shape(profiles[at].column.kind):
+            held = (piece.text for piece in pieces[first:end] if not piece.text[0].islower())
+            cost += _VALUE_INSIDE * sum(any(is_value(shape, text) for shape in shapes) for text in held)
         width = profiles[at].width
         if width is not None and any(length > width for length, _ in line_widths(pieces[first:end])):
             cost += 2
@@ -125,6 +130,21 @@ def make_costs(profiles: tuple[Profile, ...], pieces: tuple[Piece, ...], alone: 
         return 0 if pieces[first].gap else _ON_ONE_LINE if pieces[first].inside else 1.5
 
     return Costs(len(profiles), fit, missing, follow, begin, pending)
+
+
+def is_doubtful(profile: Profile, pieces: tuple[Piece, ...], *, complete: bool) -> bool:
+    """Return whether a cell looks as if it were another column's, or two cells in one, for all the order tells.
+
+    That is where it begins like another column's cells or is wider than its column, and where something in it looks
+    like the beginning of a cell that its record lacks: `complete` tells that it lacks none.
+    """
+    if has_shape(profile.column.kind):
+        return False
+    if opening_of(pieces[0].text) in profile.foreign:
+        return True
+    if any(piece.seam.join >= 1 and (piece.inside or not complete) for piece in pieces[1:]):
+        return True
+    return profile.width is not None and any(length > profile.width for length, _ in line_widths(pieces))
 
 
 def _fit(

@@ -107,14 +107,15 @@ def _read_label(layout: Layout, i: int) -> Mark | None:
 
 def _read_question_label(layout: Layout, i: int) -> Mark | None:
     """Return the mark of `Vraag (13):`, `Vraag 13`, `Vragen 3 t/m 5: …`, or of `Vraag 4 Gaan …`, which is not sure."""
-    if _ALONE.match(layout.lines[i].text) and starts_anew(layout, i):
+    begins = starts_anew(layout, i) or layout.lines[i].opens_page or not layout.cue
+    if _ALONE.match(layout.lines[i].text) and begins:
         return Mark("question", i)
     match = _QUESTION.match(layout.lines[i].text)
     if match is None:
         return None
     text = match.start("text") if match["text"] else None
     if text is None or match["colon"] or match["open"]:
-        return Mark("question", i, match["number"], text) if starts_anew(layout, i) or not layout.cue else None
+        return Mark("question", i, match["number"], text) if begins else None
     if _can_begin(layout, i) and match["text"][0].isupper():
         return Mark("question", i, match["number"], text, sure=False)
     return None

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from ingest.document import Span
 from ingest.layout import Layout
+from ingest.loose_headings import find_theme
 from ingest.question_marks import ONE, Mark, write_number
 from ingest.shapes import APPENDIX, CAPTION, starts_anew
 
@@ -55,14 +56,12 @@ class StretchReader:
 
     def find_end(self, mark: Mark) -> int:
         """Return the line before which what `mark` begins has ended: the next mark, an appendix, or headings."""
-        lines = self.layout.lines
         after = next((other for other in self.marks if other.line > mark.line), None)
-        limit = after.line if after is not None else len(lines)
+        limit = after.line if after is not None else len(self.layout.lines)
         end = next((i for i in range(mark.line + 1, limit) if self._ends_answer(i)), limit)
-        if mark.kind == "answer" and after is not None and after.kind == "question":
-            # A heading that the format tells, with nothing under it before the next question, heads that one.
-            while end - 1 > mark.line and lines[end - 1].role == "heading":
-                end -= 1
+        if after is not None and after.kind == "question" and end == limit:
+            # A heading with nothing under it before the next question heads that one.
+            end = find_theme(self.layout, end, mark.line)
         return end
 
     def _ends_answer(self, i: int) -> bool:
@@ -87,14 +86,15 @@ class StretchReader:
             start = lines[first + 1].span.start if last > first else None
         return Stretch(first, end, start, lines[last].span.end)
 
-    def find_unmarked_answer(self, first: int, end: int) -> int | None:
+    def find_unmarked_answer(self, mark: Mark, end: int) -> int | None:
         """Return the line on which an answer without a label begins: below the first gap after the question.
 
         Paragraphs that end in a question mark go on asking while more comes below them. Where no gap comes after the
         last question mark, the answer begins on the next line; where there is no question mark, below the first gap.
         """
-        lines = self.layout.lines
-        starts = [i for i in range(first + 2, end) if lines[i].gap or lines[i].opens_page]
+        lines, first = self.layout.lines, mark.line
+        begins = first if mark.text is not None else first + 1
+        starts = [i for i in range(begins + 1, end) if lines[i].gap or lines[i].opens_page]
         stops = [*starts, end]
         asked = next((i for i in range(first, end) if lines[i].text.endswith("?")), None)
         if asked is None:

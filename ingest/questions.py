@@ -81,7 +81,7 @@ def _read_question(
 ) -> Iterator[QuestionLines]:
     """Yield the questions that `mark` begins, with their answer; `unmarked` tells that it may have no label."""
     end = reader.find_end(mark)
-    below = reader.find_unmarked_answer(mark.line, end) if unmarked and not answers else None
+    below = reader.find_unmarked_answer(mark, end) if unmarked and not answers else None
     for number, asked in reader.read_asked(mark, end if below is None else below):
         own = tuple(answer for answer in answers if number in answer.numbers) or answers
         stretches = tuple(reader.read_stretch(answer.line, reader.find_end(answer), answer) for answer in own)

@@ -7,6 +7,7 @@ so stays the text that it is.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ingest.alignment import Placed, align_pieces
 from ingest.columns import Column, Heading, body_lines, read_heading_row
@@ -14,11 +15,14 @@ from ingest.document import UNDETERMINED, Cell, Row, Span
 from ingest.entries import parse_entries
 from ingest.grid import Grid
 from ingest.layout import Layout
-from ingest.profiles import first_profiles, learn_profiles, make_costs
+from ingest.profiles import Profile, first_profiles, is_doubtful, learn_profiles, make_costs
 from ingest.segments import Piece, cut_pieces
 
 LEAST_SURE = 0.85
 """This part of a table's cells must have a column that no other reading comes near; else it is not understood."""
+
+LEAST_SURE_WITHOUT_CUE = 0.97
+"""The same where nothing tells which lines go on: a cell may then be cut anywhere."""
 
 MOST_COST = 0.8
 """Where the best reading costs more than this for each cell, the lines are none of records with these columns."""
@@ -49,14 +53,28 @@ def _read_table(layout: Layout, heading: Heading, pieces: tuple[Piece, ...], reg
     """Return the cells of the table, in their order; none where it cannot be read as records."""
     alone = frozenset(line.text for i, line in enumerate(layout.lines) if i not in region)
     profiles = first_profiles(heading.columns)
-    placed: tuple[Placed, ...] = ()
-    for _ in range(_READINGS):
+    for reading in range(_READINGS):
         placed, cost = align_pieces(pieces, make_costs(profiles, pieces, alone))
-        if not placed:
+        if not placed or cost > MOST_COST * len(placed):
             return ()
-        profiles = learn_profiles(heading.columns, pieces, placed)
-    sure = sum(cell.sure for cell in placed)
-    return placed if sure >= LEAST_SURE * len(placed) and cost <= MOST_COST * len(placed) else ()
+        if reading < _READINGS - 1:
+            profiles = learn_profiles(heading.columns, pieces, placed)
+    placed = tuple(_mark_doubtful(placed, pieces, profiles))
+    least = LEAST_SURE if layout.cue else LEAST_SURE_WITHOUT_CUE
+    return placed if sum(cell.sure for cell in placed) >= least * len(placed) else ()
+
+
+def _mark_doubtful(
+    placed: tuple[Placed, ...], pieces: tuple[Piece, ...], profiles: tuple[Profile, ...]
+) -> Iterator[Placed]:
+    """Yield the cells, those not sure that look like another column's or like two cells in one."""
+    wanted = {at for at, profile in enumerate(profiles) if profile.column.kind != "group"}
+    for record in _split_records(placed):
+        complete = wanted <= {cell.column for cell in record}
+        for cell in record:
+            held = pieces[cell.first : cell.end]
+            doubtful = not cell.resumes and is_doubtful(profiles[cell.column], held, complete=complete)
+            yield replace(cell, sure=cell.sure and not doubtful)
 
 
 def _read_rows(

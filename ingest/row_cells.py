@@ -6,9 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from ingest.document import Span
-from ingest.grid import PERIOD
 from ingest.layout import Layout
-from ingest.numbers import parse_number
+from ingest.numbers import PERIOD, parse_number
 
 _CURRENCY = re.compile(r"^(?:€|EUR)$")
 _NO_FIGURE = re.compile(r"^(?:[‒–−-]+|n\.?v\.?t\.?|n\.?n\.?b\.?|n\.?t\.?b\.?|p\.?m\.?|nihil|onbekend)$", re.IGNORECASE)

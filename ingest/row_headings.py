@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from ingest.grid import PERIOD
-from ingest.numbers import find_unit
+from ingest.heading_words import find_column_unit, is_numbering, strip_numbering
+from ingest.numbers import PERIOD
 from ingest.row_cells import CellRow, RowCell, count_columns, is_value
 
 _MOST_HEADING_ROWS = 4
@@ -27,10 +27,6 @@ BARE_UNIT = re.compile(
     r"^(?:[x×*€%().,\s\d]|in\b|bedrag(?:en)?\b|euro(?:'s)?\b|EUR\b|(?:duizend|miljoen|miljard)(?:en)?\b|ml[nd]\b)+$",
     re.IGNORECASE,
 )
-_MARKED_UNIT = re.compile(
-    r"(?:\b(?:in|x)|[×*]) ?(?:€|EUR\b|euro\b|%|mln\b|mld\b|miljoen|miljard|duizend)", re.IGNORECASE
-)
-_COUNT = re.compile(r"\b(?:aantal|fte|fte's)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,19 +59,6 @@ def read_headings(rows: tuple[CellRow, ...]) -> Headings:
     units = tuple(_find_unit_above(named, column, names[column]) for column in range(width))
     unit = next((unit for row in titles if (unit := find_column_unit(row.cells[0].text))), "")
     return Headings(count, names, units, unit, frozenset(row.texts for row in rows[:count]))
-
-
-def find_column_unit(name: str) -> str | None:
-    """Return the unit that a column's heading names, empty for a count, or None where it names none."""
-    if name in {"%", "€"}:
-        return name
-    marked = _MARKED_UNIT.search(name)
-    found = find_unit(name) or (find_unit(f"({name[marked.start() :]})") if marked else "")
-    if found:
-        return found
-    if re.search(r"(?:^|\()%", name):
-        return "%"
-    return "" if _COUNT.search(name) else None
 
 
 def is_title(row: CellRow, width: int) -> bool:
@@ -149,13 +132,21 @@ def _heads_words(rows: tuple[CellRow, ...], width: int) -> bool:
 
 
 def _join_names(rows: list[CellRow], column: int) -> str:
-    """Return the headings above a column, from the top down; a unit that spans more columns names none of them."""
+    """Return the headings above a column, from the top down.
+
+    A unit that spans more columns names none of them, and neither does a number in a row that only numbers columns.
+    """
     parts: list[str] = []
     for row in rows:
         cell = row.at(column)
-        if cell is not None and cell.text not in parts[-1:] and not _is_spanning_unit(cell):
-            parts.append(cell.text)
+        if cell is not None and cell.text not in parts[-1:] and not _is_spanning_unit(cell) and not _numbers(row):
+            parts.append(strip_numbering(cell.text))
     return " ".join(parts)
+
+
+def _numbers(row: CellRow) -> bool:
+    """Return whether a row only numbers the columns: `(1)`, `(2)`, `(3)=(2)-(1)`."""
+    return is_numbering(" ".join(cell.text for cell in row.cells)) > 0
 
 
 def _find_unit_above(rows: list[CellRow], column: int, name: str) -> str | None:

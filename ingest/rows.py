@@ -5,23 +5,24 @@ What comes out is what the same table gives where it is printed as text.
 """
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field, replace
 
 from ingest.cells import make_cell
 from ingest.document import UNDETERMINED, Cell, Row, Span
-from ingest.grid import PERIOD, Grid
+from ingest.grid import Grid
+from ingest.heading_words import COUNT, find_column_unit
 from ingest.hierarchy import group_by_sums, is_total
 from ingest.layout import Layout
-from ingest.numbers import find_unit
+from ingest.numbers import PERIOD, find_unit
 from ingest.row_cells import CellRow, RowCell, collect_rows, count_columns, has_letters, is_value
-from ingest.row_headings import BARE_UNIT, Headings, find_column_unit, is_figures, is_title, read_headings
+from ingest.row_headings import BARE_UNIT, Headings, is_figures, is_title, read_headings
 from ingest.shapes import SOURCE_NOTE, strip_continuation
 
 _CODE = re.compile(r"^[A-Z]{0,3}\d+[a-z]?(?:[.-]\d+)*[a-z]?\.?$")
 _CODE_HEADING = re.compile(
     r"^(?:art|nr|code|blz|pagina|paragraaf)\b|artikel(?:en|\(en\))?$|(?:nummers?|\bnrs?)\.?$", re.IGNORECASE
 )
-_COUNT = re.compile(r"\b(?:aantal|fte|fte's)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,7 @@ class _Shape:
     """
 
     headings: Headings
+    names: tuple[str, ...]
     width: int
     label: int
     groups: int | None
@@ -40,16 +42,10 @@ class _Shape:
     codes: frozenset[int]
     unit: str
 
-    def name(self, cell: RowCell) -> str:
-        """Return the heading of a cell's column; `kolom 2` where the table prints none."""
-        names = dict.fromkeys(name for name in self.headings.names[cell.column : cell.end] if name)
-        return " ".join(names) or f"kolom {cell.column + 1}"
-
     @property
     def columns(self) -> tuple[str, ...]:
-        """Return the names of the columns other than that of the labels, codes first."""
-        singles = (RowCell("", Span(0, 0), column) for column in range(self.width))
-        return tuple(self.name(cell) for cell in singles if cell.column not in {self.label, self.groups})
+        """Return the names of the columns other than that of the labels and groups."""
+        return tuple(name for place, name in enumerate(self.names) if place not in {self.label, self.groups})
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +84,14 @@ def read_rows(layout: Layout, start: int, stop: int, unit: str) -> Grid:
     state = _State()
     caption = layout.lines[start - 1].text if start else ""
     for i, row in enumerate(rows[shape.headings.count :]):
-        if row.texts in shape.headings.rows or strip_continuation(row.cells[0].text) == caption:
+        again = is_title(row, shape.width) and strip_continuation(row.cells[0].text) == caption
+        if again or row.texts in shape.headings.rows:
             continue  # a further page begins with the heading rows, or the caption, again
         _add_row(state, _span_rows(state, row, i, shape), shape)
     _close_waiting(state)
     label_column = shape.headings.names[shape.label] if shape.width else ""
-    return Grid(shape.columns, _group_rows(tuple(state.rows), shape), stop, label_column)
+    own = "" if unit else shape.unit
+    return Grid(shape.columns, group_by_sums(tuple(state.rows)), stop, label_column, own)
 
 
 def _find_shape(rows: tuple[CellRow, ...], unit: str) -> _Shape:
@@ -112,7 +110,24 @@ def _find_shape(rows: tuple[CellRow, ...], unit: str) -> _Shape:
     above_labels = headings.names[label] if width else ""
     if not unit:
         unit = headings.unit or (find_column_unit(above_labels) or "" if BARE_UNIT.match(above_labels) else "")
-    return _Shape(headings, width, label, groups, code, figures - {label}, codes - {label}, unit)
+    names = _tell_apart(headings.names, {label, groups, code})
+    return _Shape(headings, names, width, label, groups, code, figures - {label}, codes - {label}, unit)
+
+
+def _tell_apart(names: tuple[str, ...], heads: set[int | None]) -> tuple[str, ...]:
+    """Return the names of the columns, with their place where the table prints the same one twice, or none.
+
+    `heads` are the columns of labels, groups and codes; those of values count on from there.
+    """
+    values = [place for place in range(len(names)) if place not in heads]
+    counts = Counter(names[place] for place in values)
+    told = list(names)
+    for number, place in enumerate(values, start=2):
+        if not names[place]:
+            told[place] = f"kolom {number}"
+        elif counts[names[place]] > 1:
+            told[place] = f"{names[place]} (kolom {number})"
+    return tuple(name or "kolom 1" for name in told)
 
 
 def _texts_at(rows: tuple[CellRow, ...], column: int) -> list[str]:
@@ -209,24 +224,13 @@ def _close_waiting(state: _State) -> None:
 def _read_cell(cell: RowCell, label: str, state: _State, shape: _Shape) -> Cell:
     """Return the cell of a value: its unit is its own, or that of the row, its group, its column or the caption."""
     if shape.figures and cell.column in shape.codes | {shape.code}:
-        return make_cell(shape.name(cell), cell.text, cell.span, "")
+        return make_cell(shape.names[cell.column], cell.text, cell.span, "")
     if cell.column not in shape.figures and not (cell.columns > 1 and is_value(cell.text)):
-        return Cell(shape.name(cell), cell.text, cell.span)
+        return Cell(shape.names[cell.column], cell.text, cell.span)
     # A figure across columns belongs to all of them; which one it counts in is not told.
     spans = cell.columns > 1 and len({name for name in shape.headings.names[cell.column : cell.end] if name}) > 1
     groups = (*state.wide, *state.narrow)
-    unit = find_unit(label) or find_unit(" ".join(groups[-1:])) or ("" if _COUNT.search(label) else None)
+    unit = find_unit(label) or find_unit(" ".join(groups[-1:])) or ("" if COUNT.search(label) else None)
     for other in (shape.headings.units[cell.column], shape.unit):
         unit = other if unit is None else unit
-    return make_cell(UNDETERMINED if spans else shape.name(cell), cell.text, cell.span, unit or "")
-
-
-def _group_rows(rows: tuple[Row, ...], shape: _Shape) -> tuple[Row, ...]:
-    """Return the rows with the groups that sums of amounts of money tell; codes take no part in a sum."""
-    if not any("€" in cell.unit for row in rows for cell in row.cells):
-        return rows
-    if shape.code is None:
-        return group_by_sums(rows)
-    name = shape.columns[0]
-    bare = tuple(replace(row, cells=tuple(cell for cell in row.cells if cell.column != name)) for row in rows)
-    return tuple(replace(row, groups=grouped.groups) for row, grouped in zip(rows, group_by_sums(bare), strict=True))
+    return make_cell(UNDETERMINED if spans else shape.names[cell.column], cell.text, cell.span, unit or "")

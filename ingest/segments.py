@@ -10,8 +10,10 @@ for the table as a whole (alignment.py); a seam only says what speaks for and ag
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from math import inf
+from typing import NamedTuple
 
 from ingest.column_values import find_values, has_shape, is_value
 from ingest.columns import Column
@@ -75,13 +77,23 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Lines of which each goes on in the next: their joined text, and for each line where it begins in that text.
-
-    `lines` holds (where it begins in the text, where it begins in the document, gap before it, page begins with it).
-    """
+    """Lines of which each goes on in the next: their joined text, and what is known of each."""
 
     text: str
-    lines: tuple[tuple[int, int, bool, bool], ...]
+    lines: tuple["RunLine", ...]
+
+
+class RunLine(NamedTuple):
+    """A line of a run: where it begins in the run's text and in the document, and what stands before it.
+
+    `mended` tells that it was put together of two lines of the page, so that its length tells nothing.
+    """
+
+    offset: int
+    start: int
+    gap: bool
+    opens_page: bool
+    mended: bool
 
 
 def cut_pieces(layout: Layout, lines: tuple[tuple[int, bool], ...], columns: tuple[Column, ...]) -> tuple[Piece, ...]:
@@ -128,6 +140,7 @@ def opening_of(text: str) -> str:
 
 def find_runs(layout: Layout, lines: tuple[tuple[int, bool], ...]) -> tuple[Run, ...]:
     """Return the runs of lines: over the line ends that go on; without that cue, up to each gap."""
+    often = Counter(span.start for span in layout.line_spans if span.start < span.end)
     runs: list[Run] = []
     text, parts = "", []
     for at, (i, opens) in enumerate(lines):
@@ -137,7 +150,7 @@ def find_runs(layout: Layout, lines: tuple[tuple[int, bool], ...]) -> tuple[Run,
             runs.append(Run(text, tuple(parts)))
             text, parts = "", []
         offset = len(text) + 1 if parts else 0
-        parts.append((offset, line.span.start, line.gap or opens, opens))
+        parts.append(RunLine(offset, line.span.start, line.gap or opens, opens, often[line.span.start] > 1))
         text = f"{text} {line.text}" if offset else line.text
     return (*runs, Run(text, tuple(parts))) if parts else tuple(runs)
 
@@ -152,7 +165,7 @@ def _outer_seam(before: Run | None, run: Run, *, cue: bool) -> Seam:
     """Return the seam between two runs: the cell ends, unless something in it is still open."""
     if before is None:
         return Seam(0, 0)
-    gap = run.lines[0][2]
+    gap = run.lines[0].gap
     if _UNFINISHED.search(before.text) or (_open_brackets(before.text) > 0 and _open_brackets(run.text) < 0):
         return Seam(3, 0.2)
     small = run.text[0].islower()
@@ -168,7 +181,7 @@ def _line_seams(run: Run, *, cue: bool) -> dict[int, Seam]:
     rest on the next page. Without it a line may end a cell anywhere.
     """
     seams: dict[int, Seam] = {}
-    for offset, _, gap, _ in run.lines[1:]:
+    for offset, _, gap, *_ in run.lines[1:]:
         before, first = run.text[: offset - 1], run.text[offset]
         if cue:
             if gap and not first.islower():
@@ -186,7 +199,7 @@ def _inner_seams(
     """Return the places inside a run where another cell may begin; `names` tells that themes have sub-themes."""
     text = run.text
     values = _value_edges(text, columns)
-    first_value = min((at for at in values if at), default=_LONGEST_NAME)
+    first_value = min(_LONGEST_NAME, *(at for at in values if at), _LONGEST_NAME)
     crowded = _crowded_stretches(run, width)
     seams: dict[int, Seam] = {}
     depth = 0
@@ -251,7 +264,7 @@ def _crowded_stretches(run: Run, width: float) -> list[tuple[int, int]]:
 
     A cell's lines are broken where the next word finds no room; a line for which that does not hold has two cells.
     """
-    begins = [line[0] for line in run.lines]
+    begins = [line.offset for line in run.lines]
     ends = [*(begin - 1 for begin in begins[1:]), len(run.text)]
     rooms = [
         end - begin + 1 + len(run.text[end + 1 :].split(" ", 1)[0])
@@ -259,6 +272,8 @@ def _crowded_stretches(run: Run, width: float) -> list[tuple[int, int]]:
     ]
     crowded = []
     for at, (begin, end) in enumerate(zip(begins, ends, strict=True)):
+        if run.lines[at].mended:
+            continue
         near = [min(side) for side in (rooms[:at], rooms[at + 1 :]) if side]
         if end - begin > _WIDER * (max(near) if near else width):
             crowded.append((begin, end))
@@ -269,8 +284,8 @@ def _widest(runs: tuple[Run, ...]) -> float:
     """Return how many characters a line of the widest column has room for; endless where no line is broken."""
     rooms = []
     for run in runs:
-        for (begin, *_), (following, *_) in zip(run.lines, run.lines[1:], strict=False):
-            rooms.append(following - begin + len(run.text[following:].split(" ", 1)[0]))
+        for line, following in zip(run.lines, run.lines[1:], strict=False):
+            rooms.append(following.offset - line.offset + len(run.text[following.offset :].split(" ", 1)[0]))
     rooms.sort()
     return rooms[len(rooms) * 9 // 10] if rooms else inf
 
@@ -300,35 +315,37 @@ def _open_brackets(text: str) -> int:
 def _pieces_of(run: Run, seams: dict[int, Seam]) -> list[Piece]:
     """Return the pieces into which `seams` cut a run."""
     cuts = sorted(seams)
+    begins = {line.offset: line for line in run.lines}
     pieces = []
     for begin, end in zip(cuts, (*cuts[1:], len(run.text) + 1), strict=True):
-        stop = end - 1
-        parts = [
-            (max(offset, begin), min(following - 1, stop), following - 1 <= stop)
-            for (offset, *_), following in zip(
-                run.lines, (*(line[0] for line in run.lines[1:]), len(run.text) + 1), strict=True
-            )
-            if offset < stop and following > begin
-        ]
+        first = begins.get(begin)
         pieces.append(
             Piece(
-                text=run.text[begin:stop],
-                span=Span(place_in(run, begin), place_in(run, stop - 1) + 1),
+                text=run.text[begin : end - 1],
+                span=Span(place_in(run, begin), place_in(run, end - 2) + 1),
                 seam=seams[begin],
-                gap=any(offset == begin and gap for offset, _, gap, _ in run.lines),
-                opens_page=any(offset == begin and opens for offset, _, _, opens in run.lines),
-                cut_off=any(offset == end for offset, *_ in run.lines[1:]),
-                widths=tuple(
-                    (last - first, len(run.text[last + 1 : stop].split(" ", 1)[0]) if whole else 0)
-                    for first, last, whole in parts
-                ),
-                inside=all(offset != begin for offset, *_ in run.lines),
+                gap=first is not None and first.gap,
+                opens_page=first is not None and first.opens_page,
+                cut_off=end in begins,
+                widths=tuple(_widths(run, begin, end - 1)),
+                inside=first is None,
             )
         )
     return pieces
 
 
+def _widths(run: Run, begin: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield for each line of a stretch of the run its length, and that of the next word; 0 where that tells nothing."""
+    stops = [*(line.offset - 1 for line in run.lines[1:]), len(run.text)]
+    for line, stop in zip(run.lines, stops, strict=True):
+        if line.offset >= end or stop <= begin:
+            continue
+        length = 0 if line.mended else min(stop, end) - max(line.offset, begin)
+        word = run.text[stop + 1 : end].split(" ", 1)[0] if length else ""
+        yield length, len(word)
+
+
 def place_in(run: Run, offset: int) -> int:
     """Return where in the document the character of the run stands."""
-    begin, start = max((line[0], line[1]) for line in run.lines if line[0] <= offset)
-    return start + offset - begin
+    line = next(line for line in reversed(run.lines) if line.offset <= offset)
+    return line.start + offset - line.offset

@@ -6,7 +6,7 @@ from ingest.layout import Layout
 from ingest.numbers import split_values
 
 CAPTION = re.compile(
-    r"^(?P<name>(?:Tabel|Overzicht|Staat) (?:vraag )?\d+(?:\.\d+)*[a-z]?)\b[.:]?(?:\s+(?P<caption>.*))?$"
+    r"^(?P<name>(?:Tabel|Overzicht|Staat) (?:(?:bij )?(?:vraag|antwoord) )?\d+(?:\.\d+)*[a-z]?)\b[.:]?(?:\s+(?P<caption>.*))?$"
 )
 NUMBERED = re.compile(r"^(?P<number>\d{1,2})(?P<dot>\.?) (?P<title>[A-ZÀ-Ý«‘“(].*)$")
 SUBNUMBERED = re.compile(r"^(?P<number>\d{1,3}(?:\.\d{1,2}){1,3})\.? (?P<title>[A-ZÀ-Ý«‘“(].*)$")
@@ -33,10 +33,14 @@ _UNIT = re.compile(
 )
 """What is counted in headings: the number at the end of these is no value."""
 
-_DATED = re.compile(r"[^\W\d_]{3,} (?:19|20)\d\d$")
-"""Words before a year, which is no value there: `Hoofdlijnen van de begroting 2025`."""
+_DATED = re.compile(r"(?<!\d )\b[^\W\d_]{3,} (?:19|20)\d\d$")
+"""Words before a year, which is no value there: `Hoofdlijnen van de begroting 2025`; a date is none: `1 mei 2025`."""
 
-_ILLUSTRATION = re.compile(r"^(?:Figuur|Grafiek|Diagram|Kaart|Foto|Afbeelding) ")
+_REMARK = re.compile(
+    r"^(?:(?:Figuur|Grafiek|Diagram|Kaart|Foto|Afbeelding) |Peildat|Noot\b|Bedragen (?:in|x|×|\*) )|\bafgerond\b",
+    re.IGNORECASE,
+)
+"""What stands above or below a table or picture: its caption, its unit, the date of its figures and their rounding."""
 
 PROSE_WIDTH = 0.75
 """From this part of the body's width on, a line is one of running text; labels and cells are shorter."""
@@ -120,6 +124,6 @@ def is_title(text: str, width: int, lines: int = 1) -> bool:
         return False
     if trailing_values(text) > bool(_DATED.search(text) or _UNIT.match(text)):
         return False
-    if CAPTION.match(text) or SOURCE_NOTE.match(text) or _ILLUSTRATION.match(text):
+    if CAPTION.match(text) or SOURCE_NOTE.match(text) or _REMARK.search(text):
         return False
     return any(character.isalpha() for character in text)

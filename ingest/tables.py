@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from ingest.clean import FULL_LINE
 from ingest.document import Cell, Row, Span, Table
 from ingest.grid import Grid, parse_grid
+from ingest.heading_words import is_numbering
 from ingest.layout import Layout
 from ingest.numbers import find_unit
 from ingest.records import parse_records
@@ -65,7 +66,7 @@ def parse_table(layout: Layout, first: int, limit: int, headings: tuple[str, ...
     table = Table(
         name=match["name"] if match else UNNUMBERED,
         caption=caption,
-        unit=unit,
+        unit=unit or grid.unit,
         columns=grid.columns,
         rows=grid.rows,
         span=Span(line.span.start, layout.lines[end - 1].span.end),
@@ -112,7 +113,7 @@ def _end_of_caption(layout: Layout, first: int) -> int:
         broken = not layout.cue and len(layout.lines[i - 1].text) >= FULL_LINE * layout.width and line.text[0].islower()
         opens = line.text[0].islower() or line.text[0] == "("
         closes = line.text.endswith(")") and (line.text[0] == "(" or find_unit(line.text) != "")
-        if not (layout.lines[i - 1].wraps or (not line.gap and (broken or (opens and closes)))):
+        if is_numbering(line.text) or not (layout.lines[i - 1].wraps or (not line.gap and (broken or (opens and closes)))):
             break
         i += 1
     return i

@@ -107,7 +107,7 @@ def _runs_on(layout: Layout, first: int, end: int) -> bool:
     if line.role == "heading":
         return line.level == 0 and (before.wraps or line.text[0].islower() or before.text.split()[-1] in _BINDING)
     if layout.lines[first].text.isupper():
-        return before.wraps and line.text.isupper()
+        return (before.wraps or not layout.cue) and line.text.isupper()
     if layout.cue:
         return before.wraps and not is_cut_short(layout, end - 1)
     full = len(before.text) >= FULL_LINE * layout.width

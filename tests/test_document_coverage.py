@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from ingest import Document, Metadata, Source, Span, clean_pages, load_sources, parse_document, read_document
 from ingest.clean import clean_characters
 from ingest.document import Page
+from ingest.marks import put_back_marks
 from ingest.readers.text import read_text_pages
 
 CORPUS = Path(__file__).parents[1] / "corpus"
@@ -115,10 +116,14 @@ def test_every_filled_source_line_lies_in_exactly_one_block(source: Source, docu
 
 
 def test_every_source_line_stands_where_its_span_says(source: Source, document: Document) -> None:
-    for number, line in enumerate(source_lines(source.path.read_bytes()), start=1):
+    data = source.path.read_bytes()
+    pages = clean_pages(read_text_pages(data))
+    cleaned = {number: line for page in pages for line in page.lines for number in line.sources}
+    for number, line in enumerate(source_lines(data), start=1):
         if not line.strip():
             continue
-        placed = letters(document.slice(document.line_spans[number - 1]))
+        assert document.slice(document.line_spans[number - 1]) == cleaned[number].text
+        placed = letters(put_back_marks(cleaned[number]))
         # `z?n` is mended, and a broken word shares its line with the line of its other half.
         wanted = letters(re.sub(r"\bz\?n\b", "zijn", line))
         assert wanted in placed, f"line {number}: {line!r}"
@@ -127,7 +132,9 @@ def test_every_source_line_stands_where_its_span_says(source: Source, document: 
 def test_every_word_of_the_source_is_in_the_text_as_often(source: Source, document: Document) -> None:
     lines = [clean_characters(line) for line in source_lines(source.path.read_bytes())]
     wanted = Counter(letters(re.sub(r"\bz\?n\b", "zijn", " ".join(lines))))
-    assert Counter(letters(document.text)) == wanted
+    # The marks of notes are taken off the words and kept beside them.
+    marks = "".join(note.mark for note in document.notes if note.anchor is not None)
+    assert Counter(letters(document.text + marks)) == wanted
 
 
 def test_structure_is_what_its_spans_say(source: Source, document: Document) -> None:

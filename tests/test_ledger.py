@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from reportlab.pdfgen.canvas import Canvas
 from rich.console import Console
 
 import cli
@@ -378,6 +379,35 @@ def test_garbage_of_every_kind_is_one_line_or_a_document(corpus: Path, suffix: s
     assert not any("onverwachte fout" in problem for problem in problems)
 
 
+def make_pdf(path: Path, *, text: bool = True, password: str | None = None) -> Path:
+    """Write a PDF of one page: with a line of text, or with a drawing only, as a scanner makes."""
+    canvas = Canvas(str(path), encrypt=password)
+    if text:
+        canvas.drawString(72, 720, "Dit is een brief over de opvang van asielzoekers in dit jaar.")
+    else:
+        canvas.rect(72, 400, 300, 200, fill=1)
+    canvas.showPage()
+    canvas.save()
+    return path
+
+
+def test_files_of_other_formats_that_cannot_be_read_are_one_line_each(corpus: Path, run: Run) -> None:
+    whole = make_pdf(corpus / "heel.pdf").read_bytes()
+    make_pdf(corpus / "scan.pdf", text=False)
+    make_pdf(corpus / "slot.pdf", password="geheim")
+    (corpus / "half.pdf").write_bytes(whole[:200])
+    (corpus / "kapot.docx").write_bytes(b"PK\x03\x04" + bytes(50))
+    (corpus / "kapot.xml").write_bytes(b"<?xml version='1.0'?><officiele-publicatie><kop>")
+    code, out, err = run("--corpus", str(corpus))
+    assert (code, err) == (0, "")
+    assert "heel" in out.splitlines()
+    unread = [line.split(": ")[1] for line in out.splitlines() if line.startswith("Niet gelezen: ")]
+    assert {"half.pdf", "scan.pdf", "slot.pdf", "kapot.docx"} <= set(unread)
+    assert len(unread) == len(set(unread))
+    assert "onverwachte fout" not in out
+    assert f"documenten gelezen, {len(unread)} bestanden niet." in out
+
+
 def test_a_file_that_is_too_large_is_refused_before_it_is_read(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with (corpus / "groot.txt").open("wb") as file:
         file.truncate(200_000_000_000)  # holds no bytes on the disk
@@ -553,7 +583,16 @@ def test_a_bar_that_never_showed_or_has_no_terminal_prints_nothing() -> None:
 def test_readme_shows_the_real_ledger(run: Run) -> None:
     out = run("--corpus", str(CORPUS))[1]
     real = "\n".join(line.rstrip() for line in out.splitlines())
-    assert f"```text\n{real}\n```" in (ROOT / "README.md").read_text(encoding="utf-8")
+    shown = f"```text\n{real}\n```" in (ROOT / "README.md").read_text(encoding="utf-8")
+    assert shown, f"README.md shows another ledger than this one, of 80 columns:\n{real}"
+
+
+def test_readme_names_every_key_of_the_json(corpus: Path, run: Run) -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    [keys] = re.findall(r"An object of `--json` has these keys.*?```text\n(.*?)```", readme, re.DOTALL)
+    [line] = run("begroting", "--json", "--corpus", str(corpus))[1].splitlines()
+    record = json.loads(line)
+    assert {*record, *record["tables"][0]} <= set(re.findall(r"\w+", keys))
 
 
 # --- the tree -----------------------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from ingest.document import Page
 from ingest.errors import DocumentError
 from ingest.readers.docx import read_docx_pages
 from ingest.readers.html import read_html_pages
+from ingest.readers.pdf import read_pdf_pages
 from ingest.readers.text import read_text_pages
 from ingest.readers.xml import read_xml_pages
 
@@ -16,6 +17,7 @@ READERS: dict[str, Callable[[bytes], tuple[Page, ...]]] = {
     ".html": read_html_pages,
     ".htm": read_html_pages,
     ".docx": read_docx_pages,
+    ".pdf": read_pdf_pages,
 }
 """The reader for each suffix; the seam for further formats."""
 

@@ -5,7 +5,8 @@ import re
 from ingest.readers.flow import find_label
 from ingest.readers.markup_tree import Element
 
-HEADINGS = {f"h{level}": level for level in range(1, 7)}
+HEADINGS = {f"h{level}": level for level in range(1, 10)}
+"""HTML has six; some pages go on counting, and no browser minds."""
 
 _DROPPED = frozenset(
     {

@@ -3,12 +3,13 @@
 import re
 from dataclasses import dataclass
 
+from ingest.readers.html_body import HEADINGS
 from ingest.readers.markup_tree import Element
 
 BLOCKS = frozenset(
     {
         *("address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "dir"),
-        *("div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6"),
+        *("div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", *HEADINGS),
         *("header", "hgroup", "hr", "html", "legend", "li", "main", "menu", "ol", "p", "pre", "search", "section"),
         *("summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"),
     }

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ingest.readers.page_values import is_number
+from ingest.readers.page_values import SIGNS, is_number
 from ingest.readers.page_words import Row, Word, join_words
 
 UNIT_GAP = 0.5
@@ -17,6 +17,9 @@ UNIT_GAP = 0.5
 
 CLEAR_SPACE = 1.3
 """So many times the table's leading between two lines part two rows."""
+
+MOST_REPEATING = 0.2
+"""Where so few of the stretches between drawn lines hold more rows than one, the others hold one."""
 
 _PERIODS = frozenset(str(year) for year in range(1900, 2100))
 _PART = ("waarvan", "w.v.", "wv.", "wv ")  # labels that begin with a small letter and are rows of their own
@@ -37,8 +40,9 @@ class Piece:
 
     @property
     def figure(self) -> bool:
-        """Return whether it holds a figure."""
-        return any(is_number(word.text) for word in self.words)
+        """Return whether it is a figure, with nothing but its sign and unit beside it."""
+        words = [word.text for word in self.words if not word.raised]
+        return any(map(is_number, words)) and all(is_number(word) or word in SIGNS for word in words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,12 +143,13 @@ def split_rows(bands: Sequence[Sequence[CellLine]], figures: frozenset[int]) -> 
     lines = [line for band in bands for line in band]
     table = _Table(_find_leading(lines), _find_label_end(lines), figures, _has_steps(lines))
     # Where drawn lines part (nearly) all rows, what stands between two of them is one row.
-    ruled = len(bands) > 2 and not any(_repeats_figure(band, figures) for band in bands)
+    repeating = [repeats_figure(band, figures) for band in bands]
+    ruled = len(bands) > 1 and sum(repeating) <= MOST_REPEATING * len(bands)
     rows: list[list[CellLine]] = []
-    for band in bands:
+    for band, repeats in zip(bands, repeating, strict=True):
         group: list[CellLine] = []
         for line in band:
-            if group and not (ruled or _joins(group, line, table)):
+            if group and not ((ruled and not repeats) or _joins(group, line, table)):
                 rows.append(group)
                 group = []
             group.append(line)
@@ -153,7 +158,7 @@ def split_rows(bands: Sequence[Sequence[CellLine]], figures: frozenset[int]) -> 
     return rows
 
 
-def _repeats_figure(band: Sequence[CellLine], figures: frozenset[int]) -> bool:
+def repeats_figure(band: Sequence[CellLine], figures: frozenset[int]) -> bool:
     """Return whether a column has figures on two lines of a band, so that it holds more rows than one."""
     columns = [piece.column for line in band for piece in line.pieces if piece.figure and piece.column in figures]
     return len(columns) > len(set(columns))
@@ -250,14 +255,33 @@ def split_header(lines: Sequence[CellLine], rules: Sequence[int]) -> list[list[C
     return rows
 
 
-def count_header(lines: Sequence[CellLine], figures: frozenset[int]) -> int:
+def make_rows(bands: Sequence[Sequence[CellLine]], figures: frozenset[int], width: int, count: int) -> list[GridRow]:
+    """Return the rows of a table from its lines between drawn lines, the first `count` of which are of headings."""
+    lines = [line for band in bands for line in band]
+    levels = [band[0].row.y - band[0].row.size for band in bands[1:]]
+    rest: list[Sequence[CellLine]] = []
+    done = 0
+    for band in bands:
+        if kept := band[max(0, count - done) :]:
+            rest.append(kept)
+        done += len(band)
+    return [
+        *(make_grid_row(group, width, header=True) for group in split_header(lines[:count], levels)),
+        *(make_grid_row(group, width) for group in split_rows(rest, figures)),
+    ]
+
+
+def count_header(bands: Sequence[Sequence[CellLine]], figures: frozenset[int]) -> int:
     """Return how many lines at the top are of headings: those down to the last with words or years above figures.
 
-    The first figure that is no year ends them. Lines with nothing but a label, right above it, are groups.
+    The first figure that is no year ends them. Lines with nothing but a label, right above it, are groups; above the
+    first drawn line all lines are of headings.
     """
+    lines = [line for band in bands for line in band]
     first = next((i for i, line in enumerate(lines) if _has_amount(line, figures)), 0)
     headed = [i for i in range(first) if any(piece.column in figures for piece in lines[i].pieces)]
-    return headed[-1] + 1 if headed else 0
+    count = headed[-1] + 1 if headed else 0
+    return max(count, len(bands[0])) if count and len(bands[0]) <= first else count
 
 
 def _has_amount(line: CellLine, figures: frozenset[int]) -> bool:

@@ -1,4 +1,4 @@
-"""From the columns of a page to what stands in them: paragraphs' lines, headings, notes, captions and rows of tables."""
+"""From the columns of a page to what stands in them: lines of text, headings, notes, captions and rows of tables."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -28,7 +28,8 @@ CAPTION_GAP = 2.5
 """A caption stands at most so many times the font size above its table."""
 
 _QUESTION = re.compile(r"^(?:Vra(?:ag|gen)|Antwoord(?:en)?)\b")
-_NOTE = re.compile(r"^(?:\d{1,3}|\*{1,3})\)? ?\S")
+_NOTE = re.compile(r"^(?:\d{1,3}|\*{1,3})\)? [^\W\d_a-z‘“«(\[]|^\d{1,3} https?:")
+_BROKEN = re.compile(r"\w[-\u00ad]$")
 _MARKER = re.compile(r"^(?:[•–*◦■□▪‣\uf000-\uf0ff-]|o(?= )|(?:[a-z]|\d{1,2}|[ivx]{1,4})[.)]|\([a-z\d]{1,3}\))(?= |$)")
 
 
@@ -110,7 +111,7 @@ def _find_notes(column: Column, measures: Measures) -> dict[int, bool]:
 
 
 def _find_foot(column: Column, measures: Measures) -> int:
-    """Return the first of the small lines at the foot of a column, where a note begins among them; else past its end."""
+    """Return the first of the small lines at the foot of a column, if a note begins among them; else past its end."""
     end = len(column.items)
     first = end
     for i in reversed(range(end)):
@@ -118,7 +119,7 @@ def _find_foot(column: Column, measures: Measures) -> int:
         if isinstance(item, Grid) or (place_of(item) not in measures.running and item.size > SMALL * measures.size):
             break
         first = i if place_of(item) not in measures.running else first
-    rows = [item for item in column.items[first:] if isinstance(item, Row)]
+    rows = [item for item in column.items[first:] if isinstance(item, Row) and place_of(item) not in measures.running]
     return first if any(row.opens_note or _NOTE.match(row.text) for row in rows) else end
 
 
@@ -160,21 +161,20 @@ def _starts_numbered(row: Row) -> bool:
 
 
 def _is_emphasized(entry: Entry, measures: Measures) -> bool:
-    """Return whether a line is in larger or bolder letters than the body, and in one piece but for a number before it."""
+    """Return whether a line is in larger or bolder letters than the body, in one piece but for a number before it."""
     if entry.role or len(entry.rows) != 1:
         return False
     row = entry.rows[0]
     pieces = split_segments(row)
     numbered = len(pieces) == 2 and not any(word.text.isalpha() and len(word.text) > 4 for word in pieces[0])
-    stands_out = row.size >= LARGE * measures.size or (
-        row.bold and not measures.bold and row.size >= SMALL * measures.size
-    )
-    return stands_out and (len(pieces) == 1 or numbered)
+    bolder = row.bold and not measures.bold and row.size >= SMALL * measures.size
+    return (bolder or row.size >= LARGE * measures.size) and (len(pieces) == 1 or numbered)
 
 
 def _reads_as_heading(text: str) -> bool:
     """Return whether a text can be a heading by its words: no sentence, caption, question or mere number."""
-    if len(text) > LONGEST_HEADING or text.endswith((".", ",", ";", ":", "?", "!")):
+    numbered = re.match(r"^\d{1,2}(?:\.\d{1,2})*\.? [^\W\d_]", text) and len(text) <= LONGEST_HEADING // 2
+    if len(text) > LONGEST_HEADING or text.endswith((",", ";", ":", "?", "!") if numbered else tuple(".,;:?!")):
         return False
     if CAPTION.match(text) or _QUESTION.match(text) or (LIST_ITEM.match(text) and not text[0].isdigit()):
         return False
@@ -228,8 +228,10 @@ def wraps_into(row: Row, below: Row, right: int) -> bool:
     A line was broken because its next word does not fit before `right`. One with room for it ends a paragraph, unless
     its sentence goes on in a small letter.
     """
-    if _MARKER.match(below.text) or abs(row.size - below.size) > 0.08 * row.size or row.text.endswith("-"):
+    if _MARKER.match(below.text) or abs(row.size - below.size) > 0.08 * row.size:
         return False
+    if _BROKEN.search(row.text):
+        return False  # the halves of a word are joined where the whole document is known
     if row.bold != below.bold and (row.bold or below.bold) and not row.text[-1].isalnum():
         return False
     lefts = {row.x0, *(piece[0].x0 for piece in split_segments(row))}

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from ingest.numbers import find_unit
-from ingest.readers.page_cells import CellLine, Grid, count_header, make_grid_row, place_row, split_header, split_rows
+from ingest.readers.page_cells import CellLine, Grid, count_header, make_rows, place_row
 from ingest.readers.page_order import split_segments
 from ingest.readers.page_rules import Rule
-from ingest.readers.page_tables import find_edges
+from ingest.readers.page_tables import add_heading_edges, find_edges
 from ingest.readers.page_values import APART, Strip, are_aligned, find_strips, gap_between, trailing_values
 from ingest.readers.page_words import Row, make_row
 from ingest.shapes import CAPTION, SOURCE_NOTE
@@ -96,17 +96,14 @@ def _read_run(
     body = rows[first : last + 1]
     left = min(row.x0 for row in rows[start : last + 1])
     edges = _find_columns(figures, strips, left, max(row.x1 for row in rows[start : last + 1]))
+    edges = add_heading_edges(edges, [row for row in rows[start:first] if len(row.words) > 1], body)
     width = len(edges) - 1
-    columns = frozenset(range(width - len(strips), width))
+    columns = frozenset(i for i in range(width) if any(edges[i] <= (s.x0 + s.x1) // 2 < edges[i + 1] for s in strips))
     lines = [place_row(row, edges) for row in rows[start : last + 1]]
-    count = count_header(lines, columns)
     end = _find_end(rows, last, edges)
     lines.extend(place_row(row, edges) for row in rows[last + 1 : end])
-    levels = [rule.at for rule in rules if rule.start <= strips[-1].x1 and rule.end >= strips[0].x0]
-    made = [
-        *(make_grid_row(group, width, header=True) for group in split_header(lines[:count], levels)),
-        *(make_grid_row(group, width) for group in split_rows(_band(lines[count:], levels), columns)),
-    ]
+    bands = _band(lines, [rule.at for rule in rules if rule.start <= strips[-1].x1 and rule.end >= strips[0].x0])
+    made = make_rows(bands, columns, width, count_header(bands, columns))
     top, bottom = rows[start].top, rows[end - 1].bottom
     grid = Grid(tuple(made), left, top, max(row.x1 for row in rows[start:end]), bottom, body[0].size)
     return grid, start, end

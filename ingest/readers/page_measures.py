@@ -65,8 +65,12 @@ class Measures:
     running: frozenset[tuple[str, int]]
 
     def leading(self, size: int) -> float:
-        """Return the distance between two lines of a paragraph in letters of `size`."""
-        return self.leadings.get(round(size, -1), USUAL_LEADING * size)
+        """Return the distance between two lines of a paragraph in letters of `size`.
+
+        Of letters that paragraphs are not set in, as those of headings, it is in proportion at most.
+        """
+        usual = self.leadings.get(round(self.size, -1), USUAL_LEADING * self.size) * size / self.size
+        return min(self.leadings.get(round(size, -1), usual), 1.1 * usual)
 
     def right(self, left: int) -> int:
         """Return where the lines of a column that begins at `left` end at most."""

@@ -11,14 +11,15 @@ from ingest.readers.page_cells import (
     GridRow,
     count_header,
     make_grid_row,
+    make_rows,
     place_row,
-    split_header,
-    split_rows,
+    repeats_figure,
 )
 from ingest.readers.page_order import is_prose
 from ingest.readers.page_rules import SAME, TOUCH, Rule, Rules, find_grids, find_stacks
 from ingest.readers.page_values import find_strips, is_number
-from ingest.readers.page_words import Row, make_row
+from ingest.readers.page_words import Row, Word, make_row
+from ingest.shapes import CAPTION
 
 GUTTER = 0.5
 """Columns of text have at least this part of the font size between them, in nearly all lines."""
@@ -28,6 +29,9 @@ MOST_CROSSING = 0.1
 
 LEAST_FILLED = 0.6
 """In so many of the rows between drawn lines at least two columns are filled; else the lines are no table's."""
+
+MOST_ABOVE = 8
+"""Headings above the first line of a table take up at most so many times the font size."""
 
 LONG_BAND = 15
 """Between two drawn lines so many lines of prose side by side are columns of a page, not cells."""
@@ -123,10 +127,10 @@ def _read_grid(rows: Sequence[Row], lines: Rules) -> tuple[Grid | None, list[Row
     if len(filled) < 2:
         return None, []
     figures = _find_figures(placed, len(edges) - 1)
-    if len(ys) > 3 and edges == xs and not any(_repeats(band, figures) for band in bands):
+    if len(ys) > 3 and edges == xs and not any(repeats_figure(band, figures) for band in bands):
         made = _read_spans(bands, xs, ys, lines)
     else:
-        made = _make_rows([band for band in bands if band], figures, len(edges) - 1, ys)
+        made = _make_rows([band for band in bands if band], figures, len(edges) - 1)
     return _make_grid(made, inside), inside
 
 
@@ -140,12 +144,6 @@ def _make_grid(rows: Sequence[GridRow], inside: Sequence[Row]) -> Grid:
         max(row.bottom for row in inside),
         max(row.size for row in inside),
     )
-
-
-def _repeats(band: Sequence[CellLine], figures: frozenset[int]) -> bool:
-    """Return whether a column has figures on two lines of a band: more rows than one stand between two drawn lines."""
-    columns = [piece.column for line in band for piece in line.pieces if piece.figure and piece.column in figures]
-    return len(columns) > len(set(columns))
 
 
 def _add_edges(rows: Sequence[Row], edges: Sequence[int]) -> list[int]:
@@ -235,22 +233,10 @@ def _count_rows(
     return end - i
 
 
-def _make_rows(
-    bands: Sequence[Sequence[CellLine]], figures: frozenset[int], width: int, levels: Sequence[int]
-) -> list[GridRow]:
+def _make_rows(bands: Sequence[Sequence[CellLine]], figures: frozenset[int], width: int) -> list[GridRow]:
     """Return the rows of a table from its lines between drawn lines, those of headings first."""
-    lines = [line for band in bands for line in band]
-    count = count_header(lines, figures) if figures else _count_words_header(bands, width)
-    headers = split_header(lines[:count], levels)
-    rest: list[list[CellLine]] = []
-    for band in bands:
-        kept = [line for line in band if line not in lines[:count]]
-        if kept:
-            rest.append(kept)
-    return [
-        *(make_grid_row(group, width, header=True) for group in headers),
-        *(make_grid_row(group, width) for group in split_rows(rest, figures)),
-    ]
+    count = (count_header(bands, figures) if figures else 0) or _count_words_header(bands, width)
+    return make_rows(bands, figures, width, count)
 
 
 def _count_words_header(bands: Sequence[Sequence[CellLine]], width: int) -> int:
@@ -272,7 +258,8 @@ def _split_stack(rows: Sequence[Row], stack: Sequence[Rule]) -> list[list[Rule]]
         between = _rows_inside(rows, above.start, above.at, above.end, below.at)
         wide = [row for row in between if row.x1 - row.x0 >= 0.7 * (above.end - above.start)]
         whole = [row for row in wide if not _gaps(row)]
-        if len(between) >= 3 and len(whole) >= 0.7 * len(between):
+        prose = len(between) >= 3 and len(whole) >= 0.7 * len(between)
+        if prose or any(CAPTION.match(row.text) for row in between):
             parts.append([])
         parts[-1].append(below)
     return [part for part in parts if len(part) >= 3]
@@ -288,17 +275,42 @@ def _read_stack(rows: Sequence[Row], stack: Sequence[Rule]) -> tuple[Grid | None
     start, end = min(rule.start for rule in stack), max(rule.end for rule in stack)
     inside = _rows_inside(rows, start, stack[0].at, end, stack[-1].at)
     levels = [rule.at for rule in stack[1:-1]]
-    body = [row for row in inside if row.y > levels[0]] if len(inside) > 3 else inside
-    edges = find_edges(body if len(body) > 1 else inside, start, end)
-    width = len(edges) - 1
-    if width < 2 or len(inside) < 3:
+    # A heading over several columns stands in the first band, and hides the gutters below it.
+    body = [row for row in inside if row.y > levels[0]]
+    edges = max((find_edges(each, start, end) for each in (inside, body)), key=len)
+    if len(edges) < 3:
         return None, []
+    above = _find_above(rows, edges, stack[0])
+    edges = add_heading_edges(edges, above or [row for row in inside if row.y <= levels[0]], body)
+    width = len(edges) - 1
+    inside, levels = [*above, *inside], [*(stack[0].at for _ in above[:1]), *levels]
     bands = [band for band in _band(inside, edges, levels) if band]
     filled = [sum(any(line.at(column) for line in band) for column in range(width)) for band in bands]
-    if sum(count > 1 for count in filled) < max(2, LEAST_FILLED * len(bands)) or _holds_columns(bands, width):
+    least = max(2, LEAST_FILLED * len(bands))
+    if len(inside) < 3 or sum(count > 1 for count in filled) < least or _holds_columns(bands, width):
         return None, []
     figures = _find_figures([line for band in bands for line in band], width)
-    return _make_grid(_make_rows(bands, figures, width, levels), inside), inside
+    return _make_grid(_make_rows(bands, figures, width), inside), inside
+
+
+def _find_above(rows: Sequence[Row], edges: Sequence[int], top: Rule) -> list[Row]:
+    """Return the rows of headings that stand right above the first line of a table, as its first line has none above.
+
+    They stand in its columns, which a caption or a sentence does not.
+    """
+    near = _rows_inside(rows, edges[0], top.at - MOST_ABOVE * max(row.size for row in rows), edges[-1], top.at)
+    found: list[Row] = []
+    waiting: list[Row] = []
+    bottom = top.at
+    for row in reversed(near):
+        pieces = place_row(row, edges).pieces
+        if bottom - row.y > 1.6 * row.size or CAPTION.match(row.text) or any(p.columns > 2 for p in pieces):
+            break
+        waiting.insert(0, row)
+        bottom = row.y
+        if len(pieces) > 1 or pieces[0].column > 0:
+            found, waiting = [*waiting, *found], []
+    return found
 
 
 def _holds_columns(bands: Sequence[Sequence[CellLine]], width: int) -> bool:
@@ -329,6 +341,32 @@ def find_edges(rows: Sequence[Row], start: int, end: int) -> list[int]:
         depth += step
     kept = [edge for edge in edges[1:] if _parts_text(rows, edge)]
     return _add_edges(rows, [start, *kept, end])
+
+
+def add_heading_edges(edges: Sequence[int], headings: Sequence[Row], body: Sequence[Row]) -> list[int]:
+    """Return the edges with one between two headings that stand apart in one column: one of them has nothing below it.
+
+    The edge is where no word of the body stands.
+    """
+    added = list(edges)
+    for row in headings:
+        for before, word in pairwise(row.words):
+            if word.x0 - before.x1 <= GUTTER * word.size or any(before.x1 <= edge <= word.x0 for edge in added):
+                continue
+            free = _find_free([each for line in body for each in line.words], before.x1, word.x0)
+            if free is not None and free[1] - free[0] > GUTTER * word.size / 2:
+                added.append((free[0] + free[1]) // 2)
+    return sorted(added)
+
+
+def _find_free(words: Sequence[Word], start: int, end: int) -> tuple[int, int] | None:
+    """Return the widest stretch between `start` and `end` over which no word stands."""
+    taken = sorted((word.x0, word.x1) for word in words if word.x0 < end and word.x1 > start)
+    ends = [start]
+    for _, x1 in taken:
+        ends.append(max(ends[-1], x1))
+    free = [(a, b) for a, b in zip(ends, [*(x0 for x0, _ in taken), end], strict=True) if b > a]
+    return max(free, key=lambda each: each[1] - each[0], default=None)
 
 
 def _parts_text(rows: Sequence[Row], edge: int) -> bool:

@@ -14,6 +14,9 @@ BLANKS = frozenset(
 )
 """What stands in a column of figures where there is none."""
 
+SIGNS = DASHES | {"+", "-/-", "–/–", "€", "EUR", "%"}
+"""What stands beside a figure without being one."""
+
 APART = 0.8
 """Columns of figures stand at least this part of the font size apart in most rows; words and figures of text do not."""
 
