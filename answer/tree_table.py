@@ -99,8 +99,9 @@ def _describe_row(row: Row, shape: _Shape) -> Iterator[str]:
     """Yield a row: its label with its cells behind it, or below it where the label or the cells are long."""
     label = _INDENT + _label(row, shape)
     if not shape.widths:
-        yield label
-        yield from _list_cells(row, shape, f"{_INDENT}{'  ' * row.depth}  ")
+        indent = _INDENT + "  " * row.depth
+        yield from _wrap(label.strip(), indent, f"{indent}        ")
+        yield from _list_cells(row, shape, f"{indent}  ")
         return
     cells = _align_cells(row, shape)
     width = len(_INDENT) + shape.label_width
@@ -118,15 +119,19 @@ def _list_cells(row: Row, shape: _Shape, indent: str) -> Iterator[str]:
     shown = [_show_cell(row, cell, shape) for cell in row.cells]
     for short, run in groupby(shown, key=lambda text: len(text) <= SHORT_CELL):
         for text in ["  ".join(run)] if short else run:
-            yield from textwrap.wrap(
-                text,
-                WRAPPED_WIDTH,
-                initial_indent=indent,
-                subsequent_indent=indent if short else f"{indent}    ",
-                drop_whitespace=True,
-                break_long_words=False,
-                break_on_hyphens=False,
-            )
+            yield from _wrap(text, indent, indent if short else f"{indent}    ")
+
+
+def _wrap(text: str, first: str, further: str) -> list[str]:
+    """Return a text on lines of a fair length, with what stands before the first and before the further ones."""
+    return textwrap.wrap(
+        text,
+        WRAPPED_WIDTH,
+        initial_indent=first,
+        subsequent_indent=further,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
 
 
 def _measure_table(table: Table) -> _Shape:

@@ -56,13 +56,14 @@ def read_coded(layout: Layout, header: Header, stop: int, style: Style) -> tuple
         line = layout.lines[i]
         if CAPTION.match(line.text) or SOURCE_NOTE.match(line.text):
             break
-        code = _CODE.match(line.text)
+        code = _read_code(layout, i, stop)
+        apart = line.gap or line.opens_page or _is_complete(records) or code.count(".") > 1
         if strip_continuation(line.text) in header.texts:
             pass
-        elif code and code[1].split(".")[0] in families and (line.gap or line.opens_page or _is_complete(records)):
+        elif code.split(".")[0] in families and apart:
             start = line.span.start
-            records.append(_Record(Value(start, start + code.end(), code[1]), groups, line.span.end))
-            _read_on(records[-1], line.text[code.end() :], start + code.end(), line.span.end, style)
+            records.append(_Record(Value(start, start + len(code), code), groups, line.span.end))
+            _read_on(records[-1], line.text[len(code) :], start + len(code), line.span.end, style)
         elif _is_complete(records):
             wrapped = i > header.end and layout.lines[i - 1].wraps and groups
             groups = (f"{groups[0]} {line.text}" if wrapped else line.text.rstrip(":"),)
@@ -100,16 +101,18 @@ def place_families(drafts: Sequence[Draft], count: int, caption: str) -> list[tu
 
 def _find_families(layout: Layout, start: int, stop: int) -> frozenset[str]:
     """Return the first parts of the codes that rows begin with: `6` and `20` of `6.37.2` and `20.37.2`."""
-    found: Counter[str] = Counter()
-    for i in range(start, stop):
-        text = layout.lines[i].text
-        code = _CODE.match(text)
-        following = text[code.end() :].strip() if code else ""
-        if code and not following and i + 1 < stop:
-            following = layout.lines[i + 1].text
-        if code and following[:1].isalpha():
-            found[code[1].split(".")[0]] += 1
-    return frozenset(family for family, times in found.items() if times >= LEAST_REPEATED)
+    found = Counter(_read_code(layout, i, stop).split(".")[0] for i in range(start, stop))
+    return frozenset(family for family, times in found.items() if family and times >= LEAST_REPEATED)
+
+
+def _read_code(layout: Layout, i: int, stop: int) -> str:
+    """Return the code that line `i` begins with, or an empty text; words come after it, and not values."""
+    text = layout.lines[i].text
+    code = _CODE.match(text)
+    following = text[code.end() :].strip() if code else ""
+    if code and not following and i + 1 < stop:
+        following = layout.lines[i + 1].text
+    return code[1] if code and following[:1].isalpha() else ""
 
 
 def _is_complete(records: list[_Record]) -> bool:

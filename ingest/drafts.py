@@ -12,7 +12,7 @@ from ingest.figures import Figures, Style, has_more, read_figures
 from ingest.header import Header, is_unit_line
 from ingest.hierarchy import is_kind, is_part, is_total
 from ingest.layout import Layout
-from ingest.numbers import Value
+from ingest.numbers import Value, find_unit
 from ingest.shapes import CAPTION, LIST_ITEM, SOURCE_NOTE, is_major_heading, is_prose, strip_continuation
 
 LONGEST_LABEL = 120
@@ -23,6 +23,9 @@ LONGEST_GROUP = 8
 
 LEAST_PROSE = 3
 """So many full lines on end are a paragraph, and the end of the table."""
+
+LEAST_STEMS = 2
+"""So many labels that begin alike tell that the beginning alone is no label."""
 
 _OPEN = re.compile(
     r"(?:[-–/,+&(]|\b(?:de|het|een|van|in|op|en|of|aan|voor|met|per|door|tot|bij|naar|uit|ten|ter|over|om|te|onder|tussen"
@@ -118,7 +121,7 @@ def _is_spread(layout: Layout, start: int, stop: int, style: Style) -> bool:
 def _ends_table(layout: Layout, i: int) -> bool:
     """Return whether line `i` is none of the table by its own shape."""
     text = layout.lines[i].text
-    return bool(CAPTION.match(text) or SOURCE_NOTE.match(text) or is_unit_line(text) or is_major_heading(layout, i))
+    return bool(CAPTION.match(text) or SOURCE_NOTE.match(text) or is_major_heading(layout, i))
 
 
 def _read_line(layout: Layout, i: int, stop: int, state: _State) -> Figures:
@@ -127,6 +130,8 @@ def _read_line(layout: Layout, i: int, stop: int, state: _State) -> Figures:
     figures = read_figures(text, style)
     full = len(figures.values) == style.count
     bare = Figures(text)
+    if is_unit_line(text):
+        return bare
     if has_more(text, style):
         return replace(figures, open=True)
     if full or not figures.values:
@@ -178,7 +183,7 @@ def _is_followed(layout: Layout, i: int, stop: int, state: _State) -> bool:
         text = layout.lines[j].text
         if _ends_table(layout, j):
             return False
-        figures = read_figures(text, state.style)
+        figures = Figures(text) if is_unit_line(text) else read_figures(text, state.style)
         if figures.values and len(figures.label) <= LONGEST_LABEL and not is_prose(layout, j):
             return True
         prose = prose + 1 if is_prose(layout, j) else 0
@@ -206,9 +211,12 @@ def _belongs_together(layout: Layout, state: _State, i: int, label: str) -> bool
         return True
     if line.gap or line.opens_page:
         return False
-    if state.spread:
+    if state.spread or part.text.isdigit():
         return True
-    return not is_part(label) and (is_open(part.text) or label[:1].islower())
+    if is_part(label) or part.text.endswith(":"):
+        return False
+    # `Instroom` begins a label that is broken, where the rows above it are `Instroom Visa` and `Instroom Asiel`.
+    return is_open(part.text) or label[:1].islower() or _share_stem(state.rows, part.text)
 
 
 def is_open(label: str) -> bool:
@@ -263,7 +271,7 @@ def _place_waiting(layout: Layout, state: _State, label: str) -> None:
     if waiting and state.rows and _ends_row_above(layout, state, waiting):
         rest = waiting.pop(0)
         state.rows[-1] = _lengthen(state.rows[-1], rest.text, layout.lines[rest.last].span)
-    if is_total(label):
+    if _closes(state, label):
         for part in waiting:
             span = Span(layout.lines[part.first].span.start, layout.lines[part.last].span.end)
             state.rows.append(Draft(part.text, state.groups, span))
@@ -276,6 +284,14 @@ def _place_waiting(layout: Layout, state: _State, label: str) -> None:
         state.groups = ()
 
 
+def _closes(state: _State, label: str) -> bool:
+    """Return whether a row is the total of the rows above it, and so ends their group; what is counted must be the same.
+
+    `Totale omzet (x € 1.000)` below `Kostprijs per product (x € 1)` is an indicator beside it.
+    """
+    return is_total(label) and (not state.rows or find_unit(label) == find_unit(state.rows[-1].label))
+
+
 def _ends_row_above(layout: Layout, state: _State, waiting: list[_Part]) -> bool:
     """Return whether the first label that waits is the rest of the label of the row above, whose values came first."""
     above, rest = state.rows[-1], waiting[0]
@@ -286,9 +302,12 @@ def _ends_row_above(layout: Layout, state: _State, waiting: list[_Part]) -> bool
     lowercase = sum(row.label[:1].islower() and not is_part(row.label) for row in state.rows)
     if rest.text[0].islower() and not lowercase and not LIST_ITEM.match(rest.text):
         return True
-    # `Instroom` alone is cut off, where the rows above it are `Instroom Visa` and `Instroom Regulier`.
-    stem = above.label + " "
-    return len(waiting) > 1 and sum(row.label.startswith(stem) for row in state.rows[:-1]) >= 2
+    return len(waiting) > 1 and _share_stem(state.rows[:-1], above.label)
+
+
+def _share_stem(rows: list[Draft], label: str) -> bool:
+    """Return whether rows begin with a label that is all of another one: it is cut off there."""
+    return sum(row.label.startswith(label + " ") for row in rows) >= LEAST_STEMS
 
 
 def _ends_numbered(state: _State, label: str) -> bool:

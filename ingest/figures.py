@@ -12,12 +12,22 @@ from itertools import combinations
 from ingest.layout import Layout
 from ingest.numbers import Value, find_values, join_signs
 
-_BRACKETS = re.compile(r"(?:\d|[‒–−-]) \((?:€ ?)?\d[\d.,]*\)$")
+# Behind a year or another heading, `(2)` numbers a column.
+_BRACKETS = re.compile(
+    r"(?:\d|(?<!\) )[‒–−-]) \((?:€ ?)?(?=\d\d|\d[.,])[\d.,]+\)$"
+    r"|(?<![\d.])(?!(?:19|20)\d\d )[\d.]+ (?!(?:19|20)\d\d )[\d.]+ \(\d\)$"
+)
+_SHORT_BRACKETS = re.compile(r"^\(\d{1,3}\)$")
 _POINT = re.compile(r"\d\.\d{3}")
 _GROUP = re.compile(r"^\d{3}(?:,\d+)?$")
 _FIRST_GROUP = re.compile(r"^[-‒–−+]?(?:€ ?)?[1-9]\d{0,2}$")
-_EXCESS = re.compile(r"^(?:\d{1,3}(?:\.\d{1,2})?|(?:19|20)\d\d)$")
+_EXCESS = re.compile(r"^(?:\d{1,3}(?:\.\d{1,2})?|(?:19|20)\d\d|\(\d{1,3}\))$")
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
+_NUMBERED = re.compile(
+    r"\b(?:artikel|art\.|hoofdstuk|nr\.?|nummer|bijlage|fase|tranche|pijler|schaal|maatregel)$", re.IGNORECASE
+)
+"""These words are no label without the number after them."""
+
 _BEFORE_NUMBER = re.compile(
     r"\b(?:art(?:ikel|\.)?|hoofdstuk|lid|nr\.?|nummer|tabel|bijlage|fase|tranche|deel|pijler|spoor|categorie|klasse|groep"
     r"|schaal|variant|doel|thema|ronde|week|kwartaal|januari|februari|maart|april|mei|juni|juli|augustus|september|oktober"
@@ -89,7 +99,9 @@ def read_figures(text: str, style: Style) -> Figures:
     if not values:
         return Figures(text)
     apart = values if style.signed else tuple(value for value in apart if value.start >= values[0].start)
-    return Figures(_strip_label(text[: values[0].start]), values, apart)
+    label = _strip_label(text[: values[0].start])
+    # `Beperken asielinstroom (37) 200 150`: a number in brackets behind the label may be a part of it.
+    return Figures(label, values, apart, open=bool(label) and _SHORT_BRACKETS.match(values[0].text) is not None)
 
 
 def has_more(text: str, style: Style) -> bool:
@@ -113,7 +125,8 @@ def _drop_label_numbers(text: str, values: tuple[Value, ...], style: Style) -> t
     while values and values[0].text.isdigit():
         label = text[: values[0].start].rstrip()
         year = style.pointed and label and _YEAR.match(values[0].text)
-        if not year and (len(values) == style.count or not _BEFORE_NUMBER.search(label)):
+        full = len(values) == style.count
+        if not (year or _NUMBERED.search(label) or (_BEFORE_NUMBER.search(label) and not full)):
             break
         values = values[1:]
     return values

@@ -16,6 +16,7 @@ from ingest.numbers import split_values
 _NOTE = re.compile(
     r"^\[?(?P<number>\d{1,3}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})[\])]?(?: |(?<=[⁰¹²³⁴⁵⁶⁷⁸⁹]))(?=[^\W\d_]|[‘’“”\"'«(<§&]|\d+ )"
 )
+_COLOPHON = re.compile(r"^(?:ISSN\b|(?:kst|ah|h)-|[’']s-Gravenhage \d{4}\b|.{0,40}\bvergaderjaar \d{4}[–-]\d{4},)")
 _LINK = re.compile(r"^(?:https?:|www\.)")
 
 MOST_LINES_BELOW = 4
@@ -38,13 +39,15 @@ _Position = tuple[int, int, int]
 class _Notes:
     """A run of notes on consecutive lines of one page: its first line, the line after it, and the notes' numbers.
 
-    `at_foot` tells that nothing of the body follows on the page, `apart` that a blank line stands above.
+    `inner` are the numbers of further notes that may stand behind the last on its lines. `at_foot` tells that nothing
+    of the body follows on the page, `apart` that a blank line stands above.
     """
 
     page: int
     first: int
     end: int
     numbers: tuple[int, ...]
+    inner: tuple[int, ...]
     at_foot: bool
     apart: bool
 
@@ -109,18 +112,30 @@ def _read_run(lines: tuple[Line, ...], page: int, first: int) -> _Notes | None:
     if number is None or not (apart or len(lines) - first <= 2 * MOST_LINES):
         return None
     numbers = [number]
-    i = first + 1
+    last, i = first, first + 1
     while i < min(len(lines), first + MOST_LINES):
         following = i + (not lines[i].text)
-        if following >= len(lines):
+        if following >= len(lines) or _COLOPHON.match(lines[following].text):
             break
         if _note_number(lines[following]) == numbers[-1] + 1:
             numbers.append(numbers[-1] + 1)
+            last = following
         elif not lines[i].text and not _LINK.match(lines[following].text):
             break
         i = following + 1
+    inner = _find_inner(" ".join(line.text for line in lines[last:i]), numbers[-1])
     below = sum(bool(line.text) for line in lines[i : i + MOST_LINES])
-    return _Notes(page, first, i, tuple(numbers), below <= MOST_LINES_BELOW, apart)
+    return _Notes(page, first, i, tuple(numbers), inner, below <= MOST_LINES_BELOW, apart)
+
+
+def _find_inner(text: str, number: int) -> tuple[int, ...]:
+    """Return the numbers of notes that an extractor put behind note `number` on its lines: `9 Zie … 10 Idem`."""
+    found = []
+    start = 0
+    while match := re.compile(rf"\S {number + 1} (?=[^\W_a-z]|https?:|www\.|[‘“«(])").search(text, start):
+        number, start = number + 1, match.end()
+        found.append(number)
+    return tuple(found)
 
 
 def _note_number(line: Line) -> int | None:
@@ -134,18 +149,30 @@ def _note_number(line: Line) -> int | None:
 def _match_run(search: _Search, run: _Notes) -> tuple[tuple[_Position, GluedMark], ...]:
     """Return the marks of a run of notes, or none where it is none of notes.
 
-    At the foot of a page below a blank line most notes must have a mark; elsewhere all, and none may be a code.
+    The marks stand above it on its page; those of the last notes may stand on any page.
     """
     if not (run.apart or run.at_foot):
         return ()
     top = 0 if run.at_foot else max(0, run.first - MOST_LINES_ABOVE)
-    marks = _choose_marks(search, run.numbers, (run.page, top, 0), (run.page, run.first, 0))
     at_end = run.at_foot and run.page == len(search.pages) - 1
-    if not marks and at_end and run.page:
-        marks = _choose_marks(search, run.numbers, (0, 0, 0), (run.page, run.first, 0))
+    for first in [(run.page, top, 0), *([(0, 0, 0)] if at_end and run.page else [])]:
+        for numbers in [run.numbers + run.inner, run.numbers][not run.inner :]:
+            marks = _choose_marks(search, numbers, first, (run.page, run.first, 0))
+            if _is_enough(run, numbers, marks):
+                return marks
+    return ()
+
+
+def _is_enough(run: _Notes, numbers: tuple[int, ...], marks: tuple[tuple[_Position, GluedMark], ...]) -> bool:
+    """Return whether the marks found show that the run is one of notes.
+
+    At the foot of a page below a blank line most notes must have one; elsewhere all, and in the midst of a page none
+    may be a code.
+    """
     if run.at_foot and run.apart:
-        return marks if 2 * len(marks) > len(run.numbers) else ()
-    return marks if len(marks) == len(run.numbers) and all(mark.cost <= LIKELY for _, mark in marks) else ()
+        return 2 * len(marks) > len(numbers)
+    unsure = sum(mark.cost > LIKELY for _, mark in marks)
+    return len(marks) == len(numbers) and (2 * unsure < len(numbers) if run.at_foot else not unsure)
 
 
 def _choose_marks(

@@ -24,7 +24,11 @@ from ingest.place import Placed, is_placed, place_values
 from ingest.shapes import SOURCE_NOTE
 
 _CODE = re.compile(r"^(?P<code>[A-Z]{0,3}\d+[a-z]?(?:[.-]\d+)*[a-z]?\.?) (?=\S)")
-_CODE_AFTER = re.compile(r"^(?P<label>.*\D) (?P<code>\d{1,3}(?:\.\d{1,2})?)$")
+_CODES = r"\d{1,3}(?:\.\d{1,2})?"
+_CODE_AFTER = re.compile(
+    rf"^(?P<label>.*?(?:[^\d\s,]|\b(?:19|20)\d\d)) (?P<code>{_CODES}(?:(?:, ?|/| en ){_CODES})*|[Dd]iv(?:ers(?:en)?|\.)?)$"
+)
+_TWO_SIDED = re.compile(r"\S \d[\d.,]*(?: [‒–-]? ?\d[\d.,]*)+ \D|\D \d{1,3}(?:\.\d{3})+ (?:\d+ )?[^\W\d]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,8 @@ def parse_grid(layout: Layout, first: int, start: int, stop: int, unit: str) -> 
         caption = " ".join(layout.lines[i].text for i in range(first, start))
         told = place_families(drafts, len(header.columns), caption)
         placed = [row if found is None else found for row, found in zip(placed, told, strict=True)]
+    if 2 * sum(bool(_TWO_SIDED.search(draft.label)) for draft in drafts) >= len(drafts):
+        return None  # a balance sheet: what stands left is no label
     filled = [row for row in placed if row]
     if not filled or 2 * sum(is_placed(row) for row in filled) < len(filled):
         return None

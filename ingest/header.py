@@ -36,8 +36,8 @@ LEAST_ROWS = 0.6
 """This part of the lines must end in figures for a table of one column; text ends in one here and there."""
 
 _UNIT_LINE = re.compile(
-    r"^\(?(?:alle )?(?:bedrag(?:en)?|in|[x×*]|€|afgerond)(?!\w)[^.:;]{0,40}?(?:€|euro|EUR|1[. ]000|miljoen|mln|%)"
-    r"[^:;]{0,25}\)?\.?$",
+    r"^\(?(?:alle )?(?:bedrag(?:en)?|in|[x×*]|€|afgerond)(?!\w)[^.:;\d]{0,40}?(?:€|euro|EUR|1[. ]000|miljoen|mln|%)"
+    r"(?: ?1(?:[. ]?000)*(?![\d.]))?[^:;\d]{0,25}\)?\.?$",
     re.IGNORECASE,
 )
 
@@ -81,6 +81,7 @@ def read_header(layout: Layout, start: int, stop: int) -> Header | None:
     columns, before, end = named
     while end < first and (is_unit_line(layout.lines[end].text) or is_numbering(layout.lines[end].text)):
         end += 1
+    before = tuple(strip_numbering(heading) for heading in before)
     heading = " ".join(before)
     if is_unit_line(heading):
         unit, before = unit or read_unit(heading), ()
@@ -127,16 +128,16 @@ def _read_periods(layout: Layout, start: int, line: int, first: int, stop: int) 
     times = [is_time(word) for word in words]
     opening = times.index(True)
     columns, before = tuple(words[opening:]), tuple(split_headings(" ".join(words[:opening])))
+    over = bool(before) and is_column_heading(before[-1])
     if not all(times[opening:]):
         count, _ = _count_values(layout, first, stop)
         # A word between years is the name of a column, or the beginning of one: `Begroting 2025 Realisatie 2024`.
-        joined = tuple(split_headings(" ".join(words)))
-        apart = tuple(split_headings(" ".join(words[opening:])))
-        ways = [(joined[-count:], joined[:-count])] if len(joined) >= count else []
-        ways += [(way, before) for way in (apart, columns) if len(way) == count]
+        head = before[-1:] if over else ()
+        ways = [way for way in (tuple(split_headings(" ".join((*head, *columns)))), columns) if len(way) == count]
         if not ways:
             return None
-        columns, before = next((way for way in ways if _all_columns(way[0])), ways[0])
+        columns = next((way for way in ways if _all_columns(way)), ways[0])
+    before = before[:-1] if over else before
     above = [block.text for block in _read_blocks(layout, start, line)]
     while above and is_label_heading(above[0]):
         before = (above.pop(0), *before)
@@ -219,12 +220,14 @@ def _read_words(layout: Layout, start: int, first: int, stop: int) -> _Named | N
 def _name_columns(blocks: Sequence[_Block], count: int, *, loose: bool) -> _Named | None:
     """Return what the blocks of words call `count` columns; `loose` allows headings that are not known as ones of amounts."""
     for ways in (_by_repetition(blocks, count), list(_by_blocks(blocks, count)), _by_words(blocks, count)):
-        fitting = [way for way in ways if not any(is_column_heading(text) for text in way[1])]
+        fitting = [way for way in ways if not (_has_columns(way[1]) or is_label_heading(way[0][0]))]
         for way in fitting:
             if _all_columns(way[0]):
                 return way
-        if loose and len(fitting) == 1 and (fitting[0][1] or not is_label_heading(fitting[0][0][0])):
-            return fitting[0]
+        # What is no known heading of labels may as well be the first word of a heading of two: `Eigen Personeel`.
+        named = [way for way in fitting if all(is_label_heading(text) for text in way[1])]
+        if loose and len(named) == 1:
+            return named[0]
     return None
 
 
@@ -254,13 +257,21 @@ def _by_blocks(blocks: Sequence[_Block], count: int) -> Iterator[_Named]:
     One heading more is that above the labels, or several where they are such; the blocks after are labels of groups.
     """
     for last in range(1, len(blocks) + 1):
-        texts = [block.text for block in blocks[:last]]
-        apart = [heading for text in texts for heading in split_headings(text)]
-        for headings in dict.fromkeys((tuple(texts), tuple(apart))):
+        left, first = _split_labels(blocks[0].text)
+        texts = (*left, *([first] if first else []), *(block.text for block in blocks[1:last]))
+        apart = tuple(heading for block in blocks[:last] for heading in split_headings(block.text))
+        for headings in dict.fromkeys((texts, apart)):
             extra = len(headings) - count
             if extra in {0, 1} or (extra == 2 and is_label_heading(headings[0]) and is_label_heading(headings[1])):
                 names = tuple(strip_numbering(heading) for heading in headings)
                 yield names[extra:], names[:extra], blocks[last - 1].end
+
+
+def _split_labels(text: str) -> tuple[tuple[str, ...], str]:
+    """Return the headings of labels and codes that a line begins with, and the rest of it."""
+    headings = split_headings(text)
+    count = next((i for i, heading in enumerate(headings) if not is_label_heading(heading)), len(headings))
+    return tuple(headings[:count]), " ".join(headings[count:])
 
 
 def _by_words(blocks: Sequence[_Block], count: int) -> list[_Named]:
@@ -294,6 +305,16 @@ def _count_values(layout: Layout, first: int, stop: int) -> tuple[int, int]:
     bare = sum(len(values) == count > 1 and not values[0].start for values in rows)
     label = 5 * bare > 4 * counts[count]
     return count - label, max(counts) - label
+
+
+def _has_time(headings: Sequence[str]) -> bool:
+    """Return whether a year or date stands among the headings."""
+    return any(is_time(word) for heading in headings for word in split_words(heading))
+
+
+def _has_columns(headings: Sequence[str]) -> bool:
+    """Return whether one of the headings is one of amounts."""
+    return any(is_column_heading(heading) for heading in headings)
 
 
 def _all_columns(headings: Sequence[str]) -> bool:

@@ -32,12 +32,12 @@ _COLUMN = re.compile(
     r"^(?:\(\d\) ?)?(?:vastgestelde?|oorspronkelijke?|ontwerp\w*|begrot(?:e|ing)|geraamde?|ram(?:ing|ingen)|gerealiseerde?"
     r"|realisaties?|stand|mutaties?|verschil(?:len)?|bedrag(?:en)?|aantal(?:len)?|aandeel|percentages?|totaal|totale"
     r"|(?:programma-?)?(?:verplichtingen|uitgaven|ontvangsten)|saldo|budget(?:ten)?|norm(?:en)?|streefwaarden?|doel(?:waarden?)?"
-    r"|waarden?|fte|index|balans|slotwet|(?:meerjaren)?ramingen|meerjarenraming|prognose|geschatte?|verwachte?|kas|jaar|ultimo"
+    r"|waarden?|fte|index|balans|slotwet|(?:meerjaren)?ramingen|meerjarenraming|prognose|geschatte?|verwachte?|kas|ultimo"
     r"|begin(?:stand)?|eind(?:stand)?|structureel|incidenteel|\d(?:e|de|ste)? ?(?:suppletoire|kwartaal))\b|^[%€]|^in %",
     re.IGNORECASE,
 )
 _LABEL = re.compile(
-    r"^(?:art(?:ikel(?:en|naam|nummer|onderdeel)?)?\b\.?|omschrijving|onderdeel|naam|categorie|product(?:groep)?|soort|instrument"
+    r"^(?:art(?:ikel(?:en|naam|nummer|onderdeel)?)?\b\.?|omschrijving|onderdeel|\w*naam|\w*categorie|product|\w*groep|soort|instrument"
     r"|indicator(?:en)?|kengetal(?:len)?|land|lidstaat|gemeente|provincie|organisatie|instelling|regeling|post|nr\b|nummer|code"
     r"|begrotings(?:artikel(?:en)?|nummers?)|programma|thema|maatregel|ministerie|hoofdstuk|jaar)(?=\W|$)",
     re.IGNORECASE,

@@ -25,6 +25,14 @@ _PART = re.compile(r"^(?:[-–‒•] ?)?(?:waarvan\b|waaronder\b|w\.? ?v\.)", r
 _ITEM = re.compile(r"^[-–‒•] (?![/\d])")
 _KIND = re.compile(r"^(?:verplichtingen|uitgaven|ontvangsten|baten|lasten)(?: \(.*\))?:?$", re.IGNORECASE)
 _CODED = re.compile(r"^\d{1,3}\.\d{1,2} (?=\D)")
+_INSTRUMENT = re.compile(
+    r"^(?:bijdragen?|subsidies?|opdrachten|leningen|garanties|inkomensoverdracht(?:en)?|bekostiging|storting(?:en)?"
+    r"|onttrekking(?:en)?|vermogensverschaffing|\(?schade\)?vergoeding(?:en)?|personele (?:kosten|uitgaven)"
+    r"|materiële (?:kosten|uitgaven)|apparaats?(?:kosten|uitgaven))\b",
+    re.IGNORECASE,
+)
+"""The instruments by which the Rijksbegrotingsvoorschriften divide expenses, and the costs of an agency."""
+
 _MONEY = re.compile(r"€|EUR|euro|bedrag", re.IGNORECASE)
 
 
@@ -78,14 +86,43 @@ def find_parents(
     parents = [_find_owner(i, labels, groups, items) for i in range(len(labels))]
     beside = [i for i in range(len(labels)) if parents[i] is None]
     ends = list(range(1, len(beside) + 1))
+    only: list[int] = []
     for k in range(len(beside) - 1, -1, -1):
         children = _find_children(k, beside, labels, groups, amounts, ends)
         if children:
             ends[k] = ends[children[-1]]
             for child in children:
                 parents[beside[child]] = beside[k]
+        if len(children) == 1:
+            only.append(beside[children[0]])
+    _part_equals(only, labels, parents)
     _hang_below_codes(labels, groups, parents)
     return parents
+
+
+def _part_equals(only: Sequence[int], labels: Sequence[str], parents: list[int | None]) -> None:
+    """Take the rows that merely equal the row above out from under it, where nothing else tells that they are parts.
+
+    That is told by the row above, which has parts in the model of a budget's table (`Opdrachten`), or by a sum that
+    counts the two rows once.
+    """
+    for child in reversed(only):
+        above = parents[child]
+        if above is None or is_kind(labels[above]) or _CODED.match(labels[above]) or _INSTRUMENT.match(labels[above]):
+            continue
+        beyond = parents[above]
+        if beyond is None or (above in only and not _is_counted_once(above, only, parents)):
+            parents[child] = None
+
+
+def _is_counted_once(row: int, only: Sequence[int], parents: Sequence[int | None]) -> bool:
+    """Return whether a row, or the one that it equals, is an addend of a sum of several."""
+    above: int | None = row
+    while above is not None and above in only:
+        above = parents[above]
+    return above is not None and parents[above] is not None
+
+
 
 
 def _hang_below_codes(

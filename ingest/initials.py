@@ -48,7 +48,9 @@ def match_initials(short: str, words: list[str], known: Collection[str], *, whol
     folded = [fold_letters(word) for word in words]
     most = len(letters) / 2
     for start in [0] if whole else range(len(words) - 1, -1, -1):
-        if folded and folded[start][:1] == letters[0] and _Matcher(letters, folded[start:], known).cost() <= most:
+        if not words or words[start] in SMALL_WORDS:
+            continue  # a name may begin with one, but then with a capital: `Te Beschermen Belangen`
+        if folded[start][:1] == letters[0] and _Matcher(letters, folded[start:], known).cost() <= most:
             return start
     return None
 

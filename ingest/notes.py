@@ -63,8 +63,8 @@ def link_notes(layout: Layout, blocks: tuple[Block, ...]) -> tuple[Note, ...]:
     marks with the same number are paired in their order. A second mark of the same note, and the rest of a note on a
     further page, have a record of their own.
     """
-    notes = _read_notes(layout, blocks)
     marks = [(place, _plain(mark)) for line in layout.lines for place, mark in line.marks]
+    notes = _read_notes(layout, blocks, frozenset((_page_of(layout, place), mark) for place, mark in marks))
     anchors = _pair_on_pages(layout, notes, marks)
     _pair_in_order(notes, marks, anchors)
     used = {place for places in anchors.values() for place in places}
@@ -86,13 +86,27 @@ def _plain(mark: str) -> str:
     return mark.strip("[]()").translate(SUPERSCRIPTS)
 
 
-def _read_notes(layout: Layout, blocks: tuple[Block, ...]) -> list[_Printed]:
-    """Return the notes as printed, in reading order."""
+def _read_notes(layout: Layout, blocks: tuple[Block, ...], marks: frozenset[tuple[int, str]]) -> list[_Printed]:
+    """Return the notes as printed, in reading order; `marks` are those on each page.
+
+    An extractor may put a note behind the one before it on the same line: it begins at a number that has a mark on the
+    page, and no line of its own.
+    """
+    spans = [block.span for block in blocks if block.kind == "footnote"]
+    first = [
+        _Printed(read_mark(layout.text[span.start : span.end]), span, _page_of(layout, span.start)) for span in spans
+    ]
+    wanted = marks - {(note.page, note.mark) for note in first}
     notes = []
-    for block in blocks:
-        if block.kind == "footnote":
-            mark = read_mark(layout.text[block.span.start : block.span.end])
-            notes.append(_Printed(mark, block.span, _page_of(layout, block.span.start)))
+    for note in first:
+        while note.mark.isdigit() and (note.page, following := str(int(note.mark) + 1)) in wanted:
+            match = re.search(rf"(?<=\S)\s{following}\s(?=\S)", layout.text[note.span.start : note.span.end])
+            if match is None:
+                break
+            middle = note.span.start + match.start() + 1
+            notes.append(_Printed(note.mark, Span(note.span.start, middle - 1), note.page))
+            note = _Printed(following, Span(middle, note.span.end), note.page)
+        notes.append(note)
     return notes
 
 

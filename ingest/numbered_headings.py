@@ -28,8 +28,15 @@ _PART_WORD = re.compile(r"^(?:Deel|DEEL) (?:[A-Z]|\d{1,2}|[IVX]+)(?: ?[:.–-] ?
 _SECTION_WORD = re.compile(
     r"^(?:Paragraaf|PARAGRAAF|§) ?(?P<number>\d{1,2}(?:\.\d{1,2})*)(?: ?[:.–-] ?\S.*| [A-ZÀ-Ý].*)?$"
 )
+_AGENDA_POINT = re.compile(r"^(?P<number>\d{1,3})\. Agendapunt: ?\S")
+"""A point of the agenda in the decisions of a committee, whatever stands below it."""
+_FIELD_OF_POINT = re.compile(r"^(?:Zaak|Besluit|Noot|Volgcommissie(?:\(s\)|s)?|Voortouwcommissie|Document) ?:")
+
 _APPENDICES = re.compile(r"^(?:De )?(?:[Bb]ijlagen|BIJLAGEN)$")
 _ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
+
+MOST_WIDTHS = 2.5
+"""A title is no longer than so many lines."""
 
 MOST_CHAPTERS = 20
 """A document whose first pages are missing may begin at any chapter up to this one."""
@@ -74,8 +81,11 @@ class Numbering:
 
 def read_numbered(layout: Layout, i: int, numbering: Numbering) -> Heading | None:
     """Return the heading with a number, a letter or a counting word that begins on line `i`, or None."""
+    if point := _AGENDA_POINT.match(layout.lines[i].text):
+        title = _read_point(layout, i)
+        return Heading(title.text, "local", title.end, number=point["number"])
     title = read_title(layout, i)
-    if title is None or trailing_values(title.text) >= 2 or len(title.text) > 2.2 * layout.width:
+    if title is None or trailing_values(title.text) >= 2 or len(title.text) > MOST_WIDTHS * layout.width:
         return None
     text, told = title.text, layout.lines[i].role == "heading"
     run_in = not stands_alone(layout, title.end) and not _is_title_of_next(layout, title.end)
@@ -87,6 +97,17 @@ def read_numbered(layout: Layout, i: int, numbering: Numbering) -> Heading | Non
     if (LETTERED.match(text) or ROMAN.match(text)) and not is_name(layout, i):
         return _read_letter(heading, numbering, told=told)
     return None if text.endswith(".") else _read_counted(heading, numbering)
+
+
+def _read_point(layout: Layout, i: int) -> Title:
+    """Return the title of a point of the agenda: up to a blank line, or to what is said of the point."""
+    end = i + 1
+    while end < len(layout.lines):
+        line, before = layout.lines[end], layout.lines[end - 1].text
+        if _FIELD_OF_POINT.match(line.text) or ((line.gap or line.opens_page) and not before.endswith("-")):
+            break
+        end += 1
+    return Title(" ".join(layout.lines[j].text for j in range(i, end)), end)
 
 
 def _read_counted(heading: Heading, numbering: Numbering) -> Heading | None:

@@ -28,7 +28,9 @@ _PLAIN = re.compile(r"^(?:\d+(?:,\d+|\.\d{1,2})?|0\.\d+)$")
 _NEGATIVE = re.compile(r"^\((?=\d\d|\d[.,]\d)([\d.,]+)\)$")
 
 _UNIT = re.compile(
-    r"(?:[x*×] ?)?(?:€|EUR|euro) ?(?:1(?:[. ]?000)*(?:[.,]\d+)?)?(?: ?(?:mln|mld|miljoen|miljard|duizend)\.?)?"
+    r"in (?:€|euro|EUR) ?(?:[x*×] ?)?(?:1(?:[. ]?000)+|(?:1 )?(?:mln|mld|miljoen|miljard|duizend)\b\.?)"
+    r"|(?:in|[x*×]) ?(?:1 ?)?(?:mln|mld|miljoen|miljard|duizend)\b\.? (?:€|euro|EUR)"
+    r"|(?:[x*×] ?)?(?:€|euro|EUR) ?(?:1(?:[. ]?000)*(?:[.,]\d+)?)?(?: ?(?:mln|mld|miljoen|miljard|duizend)\.?)?"
     r"|in (?:maanden|jaren|weken|dagen|uren|fte|procenten|%|€|euro(?:'s)?|duizenden(?: euro)?|miljoenen(?: euro)?"
     r"|miljarden(?: euro)?)"
     r"|bedrag(?:en)? [x*×] ?1(?:[. ]?000)+"

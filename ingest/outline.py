@@ -55,7 +55,7 @@ class _Group:
     """Headings without a number of their own between two that have one, and the rank of each as it is found.
 
     `within` is the kind of the one with a number above them; `alone` is the rank of the last on a line of its own,
-    `base` that of the outermost.
+    `base` that of the outermost, `over` that of those between which a local numbering runs on.
     """
 
     headings: Sequence[Heading]
@@ -63,6 +63,7 @@ class _Group:
     ranks: list[int] = field(default_factory=list)
     base: int = _LOOSE
     alone: int | None = None
+    over: int | None = None
 
 
 def place_headings(headings: Sequence[Heading]) -> tuple[Place, ...]:
@@ -173,11 +174,11 @@ def _rank_group(group: _Group, following: Heading | None) -> list[int]:
 
 
 def _rank_local(group: _Group, i: int) -> int:
-    """Return the rank of a numbered heading within a section: that of the number before it, else below what is open."""
+    """Return the rank of a numbered heading within a section: that of a lower number, else below what is open."""
     heading = group.headings[i]
     for j in range(i - 1, -1, -1):
         other = group.headings[j]
-        if other.kind == "local" and other.run_in == heading.run_in and int(other.number) + 1 == int(heading.number):
+        if other.kind == "local" and other.run_in == heading.run_in and int(other.number) < int(heading.number):
             rank = group.ranks[j]
             break
     else:
@@ -196,12 +197,33 @@ def _rank_alone(group: _Group, i: int) -> int:
         return kin
     if group.within == "article_part" and _TOTALS.match(heading.title):
         return _RANKS["article_part"]  # what an article costs and yields is told for it as a whole, not by its parts
+    group.over = group.over or _rank_over(group, i)
+    if group.over is not None:
+        return group.over
     if above is not None and heading.after_heading and not above.run_in:
         return group.ranks[i - 1] + 1
     if group.alone is None:
         return group.base
     # Of headings right below each other the last stands as deep as the last one before them that had text.
     return max(group.base, group.alone - _count_below(group.headings, i))
+
+
+def _rank_over(group: _Group, i: int) -> int | None:
+    """Return the rank of headings over a local numbering, where `i` is one: the numbering runs on right below it."""
+    j = i + 1 + _count_below(group.headings, i)
+    if j >= len(group.headings):
+        return None
+    below = group.headings[j]
+    if below.kind != "local" or not below.after_heading or below.number == "1":
+        return None
+    return next(
+        (
+            group.ranks[k] - 1
+            for k in range(i - 1, -1, -1)
+            if group.headings[k].kind == "local" and int(group.headings[k].number) < int(below.number)
+        ),
+        None,
+    )
 
 
 def _count_below(headings: Sequence[Heading], i: int) -> int:
@@ -261,8 +283,6 @@ def _raise_heads(group: _Group, following: Heading | None) -> None:
     """Put a heading right above one with a number over it, with those beside and over it: `Uitgaven` above `37.2 …`."""
     if following is None or not following.after_heading or following.kind == "given":
         return
-    if following.kind != "article_part" and not re.search(r"^(?:1|A|I)?$|\.1$", following.number):
-        return  # only above the first of a numbering
     last = group.ranks[-1]
     if group.headings[-1].kind == "loose" and not group.headings[-1].run_in:
         up = last + 1 - _rank_of(following)

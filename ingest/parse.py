@@ -29,7 +29,8 @@ class _Front:
 
     end: int
     contents: frozenset[int]
-    questions: tuple[int, ...]
+    questions: frozenset[int]
+    first_question: int
 
 
 @dataclass(slots=True)
@@ -49,7 +50,7 @@ def parse_document(source: Source, pages: tuple[Page, ...]) -> Document:
     questions = find_questions(layout, footnotes)
     parts = {part.first: part for part in list_parts(questions)}
     firsts = [*sorted(parts), len(layout.lines)]
-    front = _Front(find_front(layout), find_contents(layout), tuple(firsts[:-1]))
+    front = _Front(find_front(layout), find_contents(layout), frozenset(parts), firsts[0])
     found = _Found(start_outline(layout))
     i = 0
     while i < len(layout.lines):
@@ -109,7 +110,7 @@ def _read_heading(layout: Layout, found: _Found, i: int, front: _Front) -> Headi
     if heading is None or not front.questions:
         return heading
     heads_question = heading.end in front.questions
-    if heading.kind == "loose" and i < front.questions[0] and not heads_question:
+    if heading.kind == "loose" and i < front.first_question and not heads_question:
         return None
     # The themes of a list stand side by side, also those that are called by an article.
     return replace(heading, kind="loose") if heading.kind == "article" and heads_question else heading

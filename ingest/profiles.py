@@ -10,7 +10,7 @@ from statistics import median
 
 from ingest.alignment import Costs, Placed
 from ingest.column_values import has_double_name, has_open_shape, has_shape, is_value, longest_value, opens_place
-from ingest.columns import Column
+from ingest.columns import Column, ColumnKind
 from ingest.segments import Piece, line_widths, opening_of
 
 _WIDER = 1.1
@@ -20,6 +20,9 @@ _LEAST_BREAKS = 2
 _LEAST_OPENINGS = 3
 _LONGEST_THEME = 70
 _IMPOSSIBLE = 99.0
+_WEAK = 1.2
+"""From this cost on, a cell begins inside a line for no better reason than a capital on a line that is too long."""
+
 _ON_ONE_LINE = 4.0
 _VALUE_INSIDE = 0.7
 """A text may hold a year or a kind of study; each that could be a cell of its own makes it less likely one cell."""
@@ -132,23 +135,37 @@ def make_costs(profiles: tuple[Profile, ...], pieces: tuple[Piece, ...], alone: 
     return Costs(len(profiles), fit, missing, follow, begin, pending)
 
 
-def is_doubtful(profile: Profile, pieces: tuple[Piece, ...], *, complete: bool) -> bool:
+def is_doubtful(profile: Profile, pieces: tuple[Piece, ...], shapes: frozenset[ColumnKind], *, complete: bool) -> bool:
     """Return whether a cell looks as if it were another column's, or two cells in one, for all the order tells.
 
-    That is where it begins like another column's cells or is wider than its column, and where something in it looks
-    like the beginning of a cell that its record lacks: `complete` tells that it lacks none.
+    That is where it begins like another column's cells or is wider than its column, where something in it looks like
+    the beginning of another cell, and where no more than a capital tells that it begins. `shapes` are the kinds of
+    the table's columns; `complete` tells that its record lacks no column.
     """
     if has_shape(profile.column.kind):
         return False
-    if opening_of(pieces[0].text) in profile.foreign:
+    first, *others = pieces
+    opening = opening_of(first.text)
+    if opening in profile.foreign or (first.inside and first.seam.cut >= _WEAK and opening not in profile.openings):
         return True
-    if any(piece.seam.join >= 1 and (piece.inside or not complete) for piece in pieces[1:]):
+    if any(_looks_like_a_cell(profile, piece, shapes, complete=complete) for piece in others):
         return True
     return profile.width is not None and any(length > profile.width for length, _ in line_widths(pieces))
 
 
+def _looks_like_a_cell(profile: Profile, piece: Piece, shapes: frozenset[ColumnKind], *, complete: bool) -> bool:
+    """Return whether a piece inside a cell may be the beginning of another one."""
+    if piece.seam.join >= 1 and (piece.inside or not complete):
+        return True
+    if not piece.inside and opening_of(piece.text) in profile.foreign | profile.openings:
+        return True
+    if piece.inside and complete:
+        return False
+    return not piece.text[0].islower() and any(is_value(shape, piece.text) for shape in shapes)
+
+
 def _fit(
-    profile: Profile, text: str, shapes: tuple[str, ...], alone: frozenset[str], *, places: bool
+    profile: Profile, text: str, shapes: tuple[ColumnKind, ...], alone: frozenset[str], *, places: bool
 ) -> float:
     """Return what it costs to take `text` as a cell of the column."""
     kind = profile.column.kind
@@ -175,7 +192,7 @@ def _own_openings(openings: list[Counter[str]], at: int) -> frozenset[str]:
     found = []
     for opening, count in openings[at].items():
         elsewhere = sum(counts[opening] for counts in openings) - count
-        if opening and count >= _LEAST_OPENINGS and elsewhere * 5 <= count:
+        if opening and count >= _LEAST_OPENINGS and elsewhere * 3 <= count:
             found.append(opening)
     return frozenset(found)
 

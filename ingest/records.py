@@ -1,34 +1,21 @@
 """From the lines of a table of text to its records: a motion, a commitment, a study or a grant, each one row.
 
 The heading row tells the columns (columns.py); the lines are cut into the smallest parts of cells (segments.py); these
-are put together to cells and records (alignment.py) by what the columns' values look like and by what the table itself
-shows in a first reading (profiles.py). A cell that can be read in two ways has no column. A table that cannot be read
-so stays the text that it is.
+are put together to cells and records (reading.py) by what the columns' values look like and by what the table itself
+shows of its columns. A cell that can be read in two ways has no column. A table that cannot be read so stays the text
+that it is.
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 
-from ingest.alignment import Placed, align_pieces
-from ingest.columns import Column, Heading, body_lines, read_heading_row
+from ingest.alignment import Placed
+from ingest.columns import Column, body_lines, read_heading_row
 from ingest.document import UNDETERMINED, Cell, Row, Span
 from ingest.entries import parse_entries
 from ingest.grid import Grid
 from ingest.layout import Layout
-from ingest.profiles import Profile, first_profiles, is_doubtful, learn_profiles, make_costs
+from ingest.reading import read_cells, split_records
 from ingest.segments import Piece, cut_pieces
-
-LEAST_SURE = 0.85
-"""This part of a table's cells must have a column that no other reading comes near; else it is not understood."""
-
-LEAST_SURE_WITHOUT_CUE = 0.97
-"""The same where nothing tells which lines go on: a cell may then be cut anywhere."""
-
-MOST_COST = 0.8
-"""Where the best reading costs more than this for each cell, the lines are none of records with these columns."""
-
-_READINGS = 2
-
 
 def parse_records(layout: Layout, start: int, stop: int, unit: str = "") -> Grid | None:
     """Return the grid of the lines from `start` to at most `stop`, or None where they make up no records.
@@ -42,39 +29,12 @@ def parse_records(layout: Layout, start: int, stop: int, unit: str = "") -> Grid
     if heading.years:
         return parse_entries(layout, heading, lines, stop, unit)
     pieces = cut_pieces(layout, lines, heading.columns)
-    placed = _read_table(layout, heading, pieces, range(start, stop))
+    alone = frozenset(line.text for line in (*layout.lines[:start], *layout.lines[stop:]))
+    placed = read_cells(pieces, heading.columns, alone, cue=layout.cue)
     if not placed:
         return None
     label, *others = (column.title for column in heading.columns)
     return Grid(tuple(others), tuple(_read_rows(layout, heading.columns, pieces, placed)), stop, label)
-
-
-def _read_table(layout: Layout, heading: Heading, pieces: tuple[Piece, ...], region: range) -> tuple[Placed, ...]:
-    """Return the cells of the table, in their order; none where it cannot be read as records."""
-    alone = frozenset(line.text for i, line in enumerate(layout.lines) if i not in region)
-    profiles = first_profiles(heading.columns)
-    for reading in range(_READINGS):
-        placed, cost = align_pieces(pieces, make_costs(profiles, pieces, alone))
-        if not placed or cost > MOST_COST * len(placed):
-            return ()
-        if reading < _READINGS - 1:
-            profiles = learn_profiles(heading.columns, pieces, placed)
-    placed = tuple(_mark_doubtful(placed, pieces, profiles))
-    least = LEAST_SURE if layout.cue else LEAST_SURE_WITHOUT_CUE
-    return placed if sum(cell.sure for cell in placed) >= least * len(placed) else ()
-
-
-def _mark_doubtful(
-    placed: tuple[Placed, ...], pieces: tuple[Piece, ...], profiles: tuple[Profile, ...]
-) -> Iterator[Placed]:
-    """Yield the cells, those not sure that look like another column's or like two cells in one."""
-    wanted = {at for at, profile in enumerate(profiles) if profile.column.kind != "group"}
-    for record in _split_records(placed):
-        complete = wanted <= {cell.column for cell in record}
-        for cell in record:
-            held = pieces[cell.first : cell.end]
-            doubtful = not cell.resumes and is_doubtful(profiles[cell.column], held, complete=complete)
-            yield replace(cell, sure=cell.sure and not doubtful)
 
 
 def _read_rows(
@@ -82,7 +42,7 @@ def _read_rows(
 ) -> Iterator[Row]:
     """Yield a row for each record; a theme is filled down into the records that stand under it."""
     themes: dict[int, Cell] = {}
-    for record in _split_records(placed):
+    for record in split_records(placed):
         cells: dict[int, Cell] = {}
         open_cells: list[Cell] = []
         for column, parts in _parts_of(record).items():
@@ -103,13 +63,6 @@ def _read_rows(
             cells=(*(cell for at, cell in sorted({**themes, **cells}.items()) if at), *open_cells),
             span=Span(min(spans[0]), max(spans[1])),
         )
-
-
-def _split_records(placed: tuple[Placed, ...]) -> Iterator[tuple[Placed, ...]]:
-    """Yield the cells of each record."""
-    firsts = [at for at, cell in enumerate(placed) if cell.opens]
-    for first, end in zip(firsts, (*firsts[1:], len(placed)), strict=True):
-        yield placed[first:end]
 
 
 def _parts_of(record: tuple[Placed, ...]) -> dict[int, tuple[Placed, ...]]:

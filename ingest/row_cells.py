@@ -127,23 +127,20 @@ def _join_shifted(rows: tuple[CellRow, ...]) -> tuple[CellRow, ...]:
 
     Geometry can put a heading that is set to the left and the amounts below it, set to the right, in two columns.
     """
-    standing: dict[int, list[RowCell]] = {}
-    for cell in (cell for row in rows for cell in row.cells):
-        standing.setdefault(cell.column, []).append(cell)
-    wide = [cell for cells in standing.values() for cell in cells if cell.columns > 1]
+    standing: dict[int, list[tuple[int, RowCell]]] = {}
+    for i, row in enumerate(rows):
+        for cell in row.cells:
+            standing.setdefault(cell.column, []).append((i, cell))
+    wide = [cell for cells in standing.values() for _, cell in cells if cell.columns > 1]
     spanned = {column for cell in wide for column in standing if cell.column <= column < cell.end}
     for column in sorted(standing, reverse=True):
         pair = standing[column], standing.get(column + 1, [])
         heading, body = sorted(pair, key=len)
         if len(heading) != 1 or not body or column in spanned or column + 1 in spanned:
             continue
-        first = heading[0]
-        above = all(first.span.end <= cell.span.start for cell in body)
-        if (
-            above
-            and all(is_value(cell.text) for cell in body)
-            and (PERIOD.match(first.text) or not is_value(first.text))
-        ):
+        at, first = heading[0]
+        heads = PERIOD.match(first.text) or not is_value(first.text)
+        if heads and all(i > at and is_value(cell.text) for i, cell in body):
             rows = _merge_columns(rows, column)
             spanned.add(column)
     return rows

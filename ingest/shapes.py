@@ -6,7 +6,8 @@ from ingest.layout import Layout
 from ingest.numbers import split_values
 
 CAPTION = re.compile(
-    r"^(?P<name>(?:Tabel|Overzicht|Staat) (?:(?:bij )?(?:vraag|antwoord) )?\d+(?:\.\d+)*[a-z]?)\b[.:]?(?:\s+(?P<caption>.*))?$"
+    r"^(?P<name>(?:Tabel|Overzicht|Staat) (?:(?:bij )?(?:vraag|antwoord) )?\d+(?:\.\d+)*[a-z]?)\b[.:]?"
+    r"(?:\s+(?P<caption>.*))?$"
 )
 NUMBERED = re.compile(r"^(?P<number>\d{1,2})(?P<dot>\.?) (?P<title>[A-ZÀ-Ý«‘“(].*)$")
 SUBNUMBERED = re.compile(r"^(?P<number>\d{1,3}(?:\.\d{1,2}){1,3})\.? (?P<title>[A-ZÀ-Ý«‘“(].*)$")
@@ -35,6 +36,9 @@ _UNIT = re.compile(
 
 _DATED = re.compile(r"(?<!\d )\b[^\W\d_]{3,} (?:19|20)\d\d$")
 """Words before a year, which is no value there: `Hoofdlijnen van de begroting 2025`; a date is none: `1 mei 2025`."""
+
+_FIELD = re.compile(r"^[^\W\d_]+(?:\([a-z]+\))? ?: ?\S")
+"""One word and what it names, as at the front of a letter or below a table: `Bron: CBS`, `Griffier: Van Toor`."""
 
 _REMARK = re.compile(
     r"^(?:(?:Figuur|Grafiek|Diagram|Kaart|Foto|Afbeelding) |Peildat|Noot\b|Bedragen (?:in|x|×|\*) )|\bafgerond\b",
@@ -124,6 +128,6 @@ def is_title(text: str, width: int, lines: int = 1) -> bool:
         return False
     if trailing_values(text) > bool(_DATED.search(text) or _UNIT.match(text)):
         return False
-    if CAPTION.match(text) or SOURCE_NOTE.match(text) or _REMARK.search(text):
+    if CAPTION.match(text) or _FIELD.match(text) or _REMARK.search(text):
         return False
     return any(character.isalpha() for character in text)

@@ -16,7 +16,7 @@ MOST_PARTS = 60
 def find_attached(sheet: Sheet, *, groups: bool, dashes: bool) -> Parents:
     """Return the rows that are parts by their words (`waarvan`), and with `groups` or `dashes` also by those."""
     parents: Parents = {}
-    paths: dict[tuple[str, ...], int] = {}
+    paths: dict[tuple[str, ...], list[int]] = {}
     plain = undashed = -1
     for i, entry in enumerate(sheet.entries):
         part = is_part(entry.label) or any(is_part(group) for group in entry.groups)
@@ -26,12 +26,21 @@ def find_attached(sheet: Sheet, *, groups: bool, dashes: bool) -> Parents:
         elif dashes and dashed and undashed >= 0:
             parents[i] = undashed, "dash"
         elif groups and entry.groups in paths:
-            parents[i] = paths[entry.groups], "group"
+            parents[i] = _find_above(sheet, entry, paths[entry.groups]), "group"
         if not part:
             plain = i
             undashed = undashed if dashed else i
-        paths[(*entry.groups, entry.label)] = i
+        paths.setdefault((*entry.groups, entry.label), []).append(i)
     return parents
+
+
+def _find_above(sheet: Sheet, entry: Entry, places: list[int]) -> int:
+    """Return which of the rows with the label of a group is the one above a row: the last with figures in its columns.
+
+    A table that converts one budget into another has each label twice, in the columns of the old and of the new one.
+    """
+    alike = (place for place in reversed(places) if sheet.entries[place].figures.keys() & entry.figures.keys())
+    return next(alike, places[-1])
 
 
 def weigh_attached(sheet: Sheet, parents: Parents) -> tuple[list[Sum], list[Entry]]:

@@ -3,7 +3,7 @@
 import io
 import textwrap
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -39,7 +39,7 @@ class Part:
     tight: bool = False
 
 
-def parts_of(document: Document) -> list[Part]:
+def parts_of(document: Document, takes: Callable[[Table], bool]) -> list[Part]:
     """Return what a document is made of, as read from one format and to be written in another."""
     tables = {table.span: table for table in document.tables}
     parts: list[Part] = []
@@ -49,7 +49,8 @@ def parts_of(document: Document) -> list[Part]:
             tight = document.text[block.span.end : block.span.end + 2].count("\n") == 1
             parts.append(Part("heading", unwrap(text), len(block.headings), tight=tight))
         elif block.kind == "table":
-            parts.extend(table_parts(tables[block.span]))
+            table = tables[block.span]
+            parts.extend(table_parts(table) if takes(table) else [])
         elif block.kind == "question":
             label, _, rest = text.partition("\n")
             parts.extend(Part("paragraph", unwrap(part)) for part in (label, rest) if part)
@@ -62,9 +63,7 @@ def parts_of(document: Document) -> list[Part]:
 
 
 def table_parts(table: Table) -> list[Part]:
-    """Return a table that was understood, with a row for each group that is no row itself."""
-    if not table.rows or any(cell.column == UNDETERMINED for row in table.rows for cell in row.cells):
-        return []
+    """Return a table with a row for each group that is no row itself."""
     rows = [(table.label_column, *table.columns)]
     path: tuple[str, ...] = ()
     for row in table.rows:
@@ -77,6 +76,21 @@ def table_parts(table: Table) -> list[Part]:
     return [Part("table", f"{table.name} {table.caption}".strip(), rows=tuple(rows))]
 
 
+def is_understood(table: Table) -> bool:
+    """Return whether every cell of a table has a column, so that it can be written in another format."""
+    return bool(table.rows) and not any(cell.column == UNDETERMINED for row in table.rows for cell in row.cells)
+
+
+def is_of_figures(table: Table) -> bool:
+    """Return whether a table can be written with a row on each line: its cells are figures and not text."""
+    cells = [cell for row in table.rows for cell in row.cells]
+    return is_understood(table) and all(len(cell.text) < 20 for cell in cells) and len(table.columns) < 9
+
+
+def as_dash(text: str) -> str:
+    return text.replace("‒", "–")
+
+
 def unwrap(text: str) -> str:
     return " ".join(text.split())
 
@@ -86,7 +100,8 @@ def as_text(parts: list[Part]) -> bytes:
     lines: list[str] = []
     for part in parts:
         if part.kind == "table":
-            block = [part.text, "", *(" ".join(cell for cell in row if cell) for row in part.rows)]
+            rows = (" ".join(cell for cell in row if cell) for row in part.rows)
+            block = [part.text, *(line for row in rows for line in ("", row))]
         else:
             wrapped = textwrap.wrap(part.text, WIDTH, break_on_hyphens=False, break_long_words=False)
             block = [f"{line} " for line in wrapped[:-1]] + wrapped[-1:]
@@ -159,7 +174,11 @@ def as_docx(parts: list[Part]) -> bytes:
 
 
 def as_pdf(parts: list[Part]) -> bytes:
-    """Return the parts as a PDF with running headers, page numbers and hairlines in its tables."""
+    """Return the parts as a PDF with running headers, page numbers and hairlines in its tables.
+
+    The fonts that every PDF reader has lack the figure dash, which stands for minus: it becomes the dash they have.
+    """
+    parts = [replace(part, rows=tuple(tuple(as_dash(text) for text in row) for row in part.rows)) for part in parts]
     body = ParagraphStyle("body", fontName="Helvetica", fontSize=9, leading=12, spaceAfter=8)
     heading = ParagraphStyle("heading", parent=body, fontName="Helvetica-Bold", fontSize=11, leading=14, keepWithNext=1)
     tight = ParagraphStyle("tight", parent=heading, spaceAfter=0)
@@ -219,16 +238,16 @@ def questions(document: Document) -> list[tuple[str, str, str]]:
     ]
 
 
-def cells(document: Document) -> list[tuple[str, ...]]:
+def cells(document: Document, takes: Callable[[Table], bool]) -> list[tuple[str, ...]]:
     """Return a line for each row: where it stands, and what stands in it."""
     return [
         (
             f"{table.name} {table.caption}".strip(),
             " > ".join((*row.groups, row.label)),
-            *(f"{cell.column}={cell.text} {cell.number} {cell.unit}" for cell in row.cells),
+            *(f"{cell.column}={as_dash(cell.text)} {cell.number} {cell.unit}" for cell in row.cells),
         )
         for table in document.tables
-        if table.rows and not any(cell.column == UNDETERMINED for row in table.rows for cell in row.cells)
+        if takes(table)
         for row in table.rows
     ]
 
@@ -243,9 +262,10 @@ def original(request: pytest.FixtureRequest) -> Document:
 
 @pytest.mark.parametrize("suffix", WRITERS)
 def test_the_same_content_gives_the_same_headings_questions_and_cells(original: Document, suffix: str) -> None:
-    parts = parts_of(original)
+    takes = is_of_figures if suffix in {".txt", ".pdf"} else is_understood
+    parts = parts_of(original, takes)
     again = parse(WRITERS[suffix](parts), suffix)
     expected = [(part.depth, part.text) for part in parts if part.kind == "heading"]
     assert tree(again) == expected
     assert questions(again) == questions(original)
-    assert cells(again) == cells(original)
+    assert cells(again, takes) == cells(original, takes)

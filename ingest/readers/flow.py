@@ -9,7 +9,7 @@ from ingest.document import LineCell
 from ingest.errors import DocumentError
 from ingest.readers.pieces import BREAK, Piece, PieceKind, find_emphasis, has_words, tidy
 
-MOST_PIECES = 500_000
+MOST_PIECES = 200_000
 """More paragraphs and rows than this are refused; a budget of 300 pages has ten thousand."""
 
 QUESTION_LABEL = re.compile(r"^Vra(?:ag|gen) ?(?:nr\.? ?)?\(?\d")

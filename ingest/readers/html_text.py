@@ -14,6 +14,7 @@ _BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _NO_BULLET = re.compile(r"list-style(?:-type)?\s*:\s*none", re.IGNORECASE)
 _NO_BULLET_CLASS = re.compile(r"\b(?:expliciet|list-unstyled|list-none)\b")
 _PRINTED_MARKER = re.compile(r"(?:[•–—‒·*-]|\(?(?:\d{1,3}|[a-zA-Z]{1,2}|[ivxIVX]{1,5})[.)°º]\)?)\s")
+_LONGEST_MARKER = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,8 @@ class HtmlText:
         for item in items:
             number = read_integer(item.get("value"), number)
             marker = f"{write_number(number, parent.get('type'))}." if parent.tag == "ol" else "•"
-            bare = hidden or _NO_BULLET.search(item.get("style")) or _PRINTED_MARKER.match(f"{tidy(self.join(item))} ")
+            printed = _PRINTED_MARKER.match(f"{item.opening(_LONGEST_MARKER)} ")
+            bare = hidden or printed or _NO_BULLET.search(item.get("style"))
             markers[item] = "" if bare else marker
             number += step
         return markers

@@ -25,8 +25,11 @@ _UNIT_IN_TITLE = re.compile(
     r"\((?:[^()]* )?(?:[x×*]|in) ?(?:€|EUR\b|euro\b|%|duizend|mln\b|mld\b|miljoen|miljard)[^()]*\)"
 )
 _NUMBER = re.compile(r"^(\d{1,3}(?:\.\d{1,3})*)\.?\s")
-_FRONT = re.compile(r"^(?:Nr\. ?\d|\d{2} ?\d{3}\b|Vergaderjaar\b|Bron(?:nen)?\b ?:|Figuur\b|Grafiek\b)")
-"""Lines in front of a publication, below a table or with a figure, which are often bold and head nothing."""
+_NO_TITLE = re.compile(
+    r"^(?:Nr\. ?\d|\d{2} ?\d{3}\b|Vergaderjaar\b|Bron(?:nen)?\b ?:|Figuur\b|Grafiek\b"
+    r"|(?:Datum|Betreft|Onderwerp|(?:Ons |Uw )?[Kk]enmerk|Contactpersoon|Bijlage\(n\)|Aan|Van)$)"
+)
+"""Lines in front of a publication or a letter, below a table or with a figure, which are often bold and head nothing."""
 
 LONGEST_CAPTION = 300
 LONGEST_TITLE = 14
@@ -145,7 +148,7 @@ def _can_head(piece: Piece) -> bool:
     longest = LONGEST_SLANTED_TITLE if piece.emphasis == "italic" else LONGEST_TITLE
     if piece.kind != "text" or len(text.split()) > longest or text.endswith((".", ",", ";", ":", "!", "?")):
         return False
-    if not (text[0].isupper() or text[0].isdigit() or text[0] in "‘«“'\"") or _FRONT.match(text):
+    if not (text[0].isupper() or text[0].isdigit() or text[0] in "‘«“'\"") or _NO_TITLE.match(text):
         return False
     return any(character.isalpha() for character in text)
 

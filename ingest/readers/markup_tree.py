@@ -78,6 +78,15 @@ class Element:
         """Return all text in the element, with single spaces."""
         return " ".join("".join(self._all_texts()).split())
 
+    def opening(self, length: int) -> str:
+        """Return the first `length` characters of the text in the element, or somewhat more, or all there is."""
+        found = ""
+        for text in self._all_texts():
+            found = f"{found}{text}".lstrip()
+            if len(found) >= length:
+                break
+        return found
+
     def _all_texts(self) -> Iterator[str]:
         for text, child in self.parts():
             yield text

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from ingest.document import LineRole
 from ingest.numbers import find_unit
-from ingest.readers.page_cells import Grid, GridRow
+from ingest.readers.page_grid import Grid, GridRow
 from ingest.readers.page_measures import Column, Measures, PageColumns, place_of
 from ingest.readers.page_order import split_segments
 from ingest.readers.page_words import Row

@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from ingest.numbers import find_unit
-from ingest.readers.page_cells import CellLine, Grid, count_header, make_rows, place_row
+from ingest.readers.page_edges import add_heading_edges, find_edges, find_free
+from ingest.readers.page_grid import Grid
 from ingest.readers.page_order import split_segments
+from ingest.readers.page_rows import make_grid
 from ingest.readers.page_rules import Rule
-from ingest.readers.page_tables import add_heading_edges, find_edges
-from ingest.readers.page_values import APART, Strip, are_aligned, find_strips, gap_between, trailing_values
+from ingest.readers.page_values import APART, Strip, are_aligned, find_strips, gap_between, is_number, trailing_values
 from ingest.readers.page_words import Row, make_row
 from ingest.shapes import CAPTION, SOURCE_NOTE
 
@@ -93,28 +94,19 @@ def _read_run(
     start = _find_header(rows, first, done, strips)
     if not strips or not _is_table(rows, start, last, figures, strips, rules):
         return None
-    body = rows[first : last + 1]
-    left = min(row.x0 for row in rows[start : last + 1])
-    edges = _find_columns(figures, strips, left, max(row.x1 for row in rows[start : last + 1]))
-    edges = add_heading_edges(edges, [row for row in rows[start:first] if len(row.words) > 1], body)
-    width = len(edges) - 1
-    columns = frozenset(i for i in range(width) if any(edges[i] <= (s.x0 + s.x1) // 2 < edges[i + 1] for s in strips))
-    lines = [place_row(row, edges) for row in rows[start : last + 1]]
+    body = next((i for i in range(first, last + 1) if _has_amount(rows[i])), first)
+    headings = rows[start:body]
+    edges = _find_columns([row for row in figures if row.y >= rows[body].y], headings, strips, rows[start : last + 1])
+    edges = add_heading_edges(edges, headings, rows[body : last + 1])
     end = _find_end(rows, last, edges)
-    lines.extend(place_row(row, edges) for row in rows[last + 1 : end])
-    bands = _band(lines, [rule.at for rule in rules if rule.start <= strips[-1].x1 and rule.end >= strips[0].x0])
-    made = make_rows(bands, columns, width, count_header(bands, columns))
-    top, bottom = rows[start].top, rows[end - 1].bottom
-    grid = Grid(tuple(made), left, top, max(row.x1 for row in rows[start:end]), bottom, body[0].size)
-    return grid, start, end
+    levels = [rule.at for rule in rules if rule.start <= strips[-1].x1 and rule.end >= strips[0].x0]
+    return make_grid(rows[start:end], edges, [y for y in levels if rows[start].y < y < rows[end - 1].y]), start, end
 
 
-def _band(lines: Sequence[CellLine], levels: Sequence[int]) -> list[list[CellLine]]:
-    """Return the lines of a table between each two of the lines drawn at `levels`."""
-    bands: dict[int, list[CellLine]] = {}
-    for line in lines:
-        bands.setdefault(sum(level < line.row.y - line.row.size // 4 for level in levels), []).append(line)
-    return [bands[key] for key in sorted(bands)]
+def _has_amount(row: Row) -> bool:
+    """Return whether a row ends in figures of which one is no year."""
+    words = [word.text for value in trailing_values(row) for word in value.words if is_number(word.text)]
+    return any(not (len(word) == 4 and word.isdigit() and word[:2] in {"19", "20"}) for word in words)
 
 
 def _is_table(
@@ -188,12 +180,23 @@ def _find_end(rows: Sequence[Row], last: int, edges: Sequence[int]) -> int:
     return end
 
 
-def _find_columns(figures: Sequence[Row], strips: Sequence[Strip], left: int, right: int) -> list[int]:
-    """Return the edges of all columns: those of the labels and codes before the figures, and those of the figures."""
-    size = max(row.size for row in figures)
-    middles = [(a.x1 + b.x0) // 2 for a, b in pairwise(strips)]
-    first = strips[0].x0 - size // 2
+def _find_columns(
+    figures: Sequence[Row], headings: Sequence[Row], strips: Sequence[Strip], rows: Sequence[Row]
+) -> list[int]:
+    """Return the edges of all columns: those of the labels and codes before the figures, and those of the figures.
+
+    They are where no figure stands, and no word of a heading if there is such a place.
+    """
+    left, right = min(row.x0 for row in rows), max(row.x1 for row in rows)
+    words = [word for row in figures for word in row.words]
+    above = [*words, *(word for row in headings for word in row.words)]
+    ends = [max((word.x1 for word in words if word.x1 <= strips[0].x0), default=left), *(strip.x1 for strip in strips)]
+    inner = []
+    for end, strip in zip(ends, strips, strict=False):
+        free = find_free(above, end, strip.x0) or find_free(words, end, strip.x0) or (end, strip.x0)
+        # The figures of other rows may be longer than these, and so may the labels, which have more room.
+        inner.append((max(free[0], free[1] - 2 * figures[0].size) + free[1]) // 2)
     before = ([word for word in row.words if word.x1 <= strips[0].x0] for row in figures)
-    labels = [make_row(words) for words in before if words]
-    inner = [edge for edge in find_edges(labels, left, first)[1:-1] if len(labels) >= LEAST_ROWS]
-    return [left, *inner, first, *middles, right + 1] if left < first else [left, *middles, right + 1]
+    labels = [make_row(each) for each in before if each]
+    codes = find_edges(labels, left, inner[0])[1:-1] if len(labels) >= LEAST_ROWS else []
+    return sorted({left, *codes, *(edge for edge in inner if edge > left), right + 1})

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from ingest.document import Line, LineCell, Page
 from ingest.hyphens import Hyphenation, count_words, join_hyphenated, read_hyphenation
-from ingest.readers.page_cells import GridRow
 from ingest.readers.page_entries import Entry, read_entries, wraps_into
+from ingest.readers.page_grid import GridRow
 from ingest.readers.page_measures import PageColumns, measure_pages
 from ingest.readers.page_words import Row
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ingest.readers.page_cells import Grid
+from ingest.readers.page_grid import Grid
 from ingest.readers.page_words import Row
 
 EDGE = 0.16

@@ -31,6 +31,9 @@ MARGIN_SHARE = 0.5
 MOST_ALIGNED = 0.5
 """At most so many of the lines of a text in the margin share a baseline with the text beside it, by chance."""
 
+SAME_SIZE = 0.06
+"""Sizes of letters that differ by no more than this part are the same."""
+
 _EDGE = 150  # hundredths of a point within which edges are the same
 _MAX_DEPTH = 4  # columns within columns
 
@@ -170,10 +173,13 @@ def _group_by_gaps(rows: Sequence[Row]) -> list[list[Row]]:
 def _stands_apart(group: Sequence[Row], beside: Sequence[Row]) -> bool:
     """Return whether a text in the margin has lines of its own: few share a baseline with the text beside them.
 
-    A label over two lines does so with its first one.
+    A label, or a cell of a table, over more lines than what stands beside it does so with its first one; it is in
+    letters of the same size.
     """
     aligned = [any(abs(row.y - other.y) <= SAME_LINE * row.size for other in beside) for row in group]
-    if aligned[0] and len(group) <= 2:
+    sizes = sorted(row.size for row in beside)
+    same = abs(group[0].size - sizes[len(sizes) // 2]) <= SAME_SIZE * group[0].size
+    if aligned[0] and (same or len(group) <= 2):
         return False
     near = any(other.top <= group[-1].bottom and group[0].top <= other.bottom for other in beside)
     return near and sum(aligned) <= MOST_ALIGNED * len(group)

@@ -4,28 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ingest.readers.page_cells import (
-    CellLine,
-    Grid,
-    GridCell,
-    GridRow,
-    count_header,
-    make_grid_row,
-    make_rows,
-    place_row,
-    repeats_figure,
-)
+from ingest.readers.page_edges import GUTTER, add_figure_edges, add_heading_edges, find_edges
+from ingest.readers.page_grid import CellLine, Grid, GridCell, GridRow, band_rows, place_row
 from ingest.readers.page_order import is_prose
+from ingest.readers.page_rows import find_figures, make_grid, place_grid, read_bands, repeats_figure
 from ingest.readers.page_rules import SAME, TOUCH, Rule, Rules, find_grids, find_stacks
-from ingest.readers.page_values import find_strips, is_number
-from ingest.readers.page_words import Row, Word, make_row
+from ingest.readers.page_values import is_number
+from ingest.readers.page_words import Row, make_row
 from ingest.shapes import CAPTION
-
-GUTTER = 0.5
-"""Columns of text have at least this part of the font size between them, in nearly all lines."""
-
-MOST_CROSSING = 0.1
-"""So many of the lines may run across a gutter: headings of groups do."""
 
 LEAST_FILLED = 0.6
 """In so many of the rows between drawn lines at least two columns are filled; else the lines are no table's."""
@@ -35,8 +21,6 @@ MOST_ABOVE = 8
 
 LONG_BAND = 15
 """Between two drawn lines so many lines of prose side by side are columns of a page, not cells."""
-
-_BULLETS = frozenset("•–-‒*o▪●◦·")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,25 +78,6 @@ def _cluster(places: Sequence[int]) -> list[int]:
     return clustered
 
 
-def _band(rows: Sequence[Row], edges: Sequence[int], levels: Sequence[int]) -> list[list[CellLine]]:
-    """Return the rows, with their pieces in columns, between each two of the lines at `levels`; empty bands too."""
-    bands: list[list[CellLine]] = [[] for _ in range(len(levels) + 1)]
-    for row in rows:
-        bands[sum(level < row.y - row.size // 4 for level in levels)].append(place_row(row, edges))
-    return bands
-
-
-def _find_figures(lines: Sequence[CellLine], width: int) -> frozenset[int]:
-    """Return the columns that hold figures for the most part; never the first one, of the labels."""
-    found = set()
-    for column in range(1, width):
-        pieces = [piece for line in lines for piece in line.pieces if piece.column == column]
-        amounts = [piece for piece in pieces if is_number(piece.words[-1 if not piece.words[-1].raised else 0].text)]
-        if amounts and 2 * len(amounts) >= len(pieces) - 1:
-            found.add(column)
-    return frozenset(found)
-
-
 def _read_grid(rows: Sequence[Row], lines: Rules) -> tuple[Grid | None, list[Row]]:
     """Return the table of a grid of lines, and the rows in it; None where the lines are a frame around something."""
     xs = _cluster([*(r.at for r in lines.upright), *(x for r in lines.level for x in (r.start, r.end))])
@@ -120,41 +85,18 @@ def _read_grid(rows: Sequence[Row], lines: Rules) -> tuple[Grid | None, list[Row
     inside = _rows_inside(rows, xs[0], ys[0], xs[-1], ys[-1])
     if len(xs) < 3 or len(ys) < 2 or len(inside) < 2:
         return None, []
-    edges = _add_edges(inside, xs)
-    bands = _band(inside, edges, ys[1:-1])
+    edges = add_figure_edges(inside, xs)
+    bands = band_rows(inside, edges, ys[1:-1])
     placed = [line for band in bands for line in band]
     filled = [column for column in range(len(edges) - 1) if sum(line.at(column) is not None for line in placed) > 1]
     if len(filled) < 2:
         return None, []
-    figures = _find_figures(placed, len(edges) - 1)
+    figures = find_figures(placed, len(edges) - 1)
     if len(ys) > 3 and edges == xs and not any(repeats_figure(band, figures) for band in bands):
         made = _read_spans(bands, xs, ys, lines)
     else:
-        made = _make_rows([band for band in bands if band], figures, len(edges) - 1)
-    return _make_grid(made, inside), inside
-
-
-def _make_grid(rows: Sequence[GridRow], inside: Sequence[Row]) -> Grid:
-    """Return the table of `rows`, which stands where the rows of the page `inside` it do."""
-    return Grid(
-        tuple(rows),
-        min(row.x0 for row in inside),
-        min(row.top for row in inside),
-        max(row.x1 for row in inside),
-        max(row.bottom for row in inside),
-        max(row.size for row in inside),
-    )
-
-
-def _add_edges(rows: Sequence[Row], edges: Sequence[int]) -> list[int]:
-    """Return the edges with one before each column of figures that has none: not all columns are parted by lines."""
-    strips = find_strips(rows, max(2, len(rows) // 3))
-    added = list(edges)
-    for before, strip in zip((None, *strips), strips, strict=False):
-        start = before.x1 if before else strip.x0 - strip.x1
-        if not any(start - SAME <= edge <= strip.x0 + SAME for edge in edges):
-            added.append((before.x1 + strip.x0) // 2 if before else strip.x0 - max(row.size for row in rows) // 2)
-    return sorted(added)
+        made = read_bands([band for band in bands if band], len(edges) - 1)
+    return place_grid(made, edges, inside), inside
 
 
 def _read_spans(bands: Sequence[Sequence[CellLine]], xs: list[int], ys: list[int], lines: Rules) -> list[GridRow]:
@@ -233,24 +175,6 @@ def _count_rows(
     return end - i
 
 
-def _make_rows(bands: Sequence[Sequence[CellLine]], figures: frozenset[int], width: int) -> list[GridRow]:
-    """Return the rows of a table from its lines between drawn lines, those of headings first."""
-    count = (count_header(bands, figures) if figures else 0) or _count_words_header(bands, width)
-    return make_rows(bands, figures, width, count)
-
-
-def _count_words_header(bands: Sequence[Sequence[CellLine]], width: int) -> int:
-    """Return how many lines of the first band are the headings of a table of words.
-
-    It is one of headings where it fills all columns but one at most, briefly, and without sentences.
-    """
-    first = bands[0]
-    cells = make_grid_row(first, width).cells
-    texts = [" ".join(cell.lines) for cell in cells if cell.lines]
-    brief = all(len(text) <= 60 and not text.endswith(".") for text in texts)
-    return len(first) if len(bands) > 1 and len(texts) >= max(2, width - 1) and brief else 0
-
-
 def _split_stack(rows: Sequence[Row], stack: Sequence[Rule]) -> list[list[Rule]]:
     """Return the parts of a stack of level lines between which text stands as in a table, not as prose."""
     parts: list[list[Rule]] = [[stack[0]]]
@@ -284,13 +208,12 @@ def _read_stack(rows: Sequence[Row], stack: Sequence[Rule]) -> tuple[Grid | None
     edges = add_heading_edges(edges, above or [row for row in inside if row.y <= levels[0]], body)
     width = len(edges) - 1
     inside, levels = [*above, *inside], [*(stack[0].at for _ in above[:1]), *levels]
-    bands = [band for band in _band(inside, edges, levels) if band]
+    bands = [band for band in band_rows(inside, edges, levels) if band]
     filled = [sum(any(line.at(column) for line in band) for column in range(width)) for band in bands]
     least = max(2, LEAST_FILLED * len(bands))
     if len(inside) < 3 or sum(count > 1 for count in filled) < least or _holds_columns(bands, width):
         return None, []
-    figures = _find_figures([line for band in bands for line in band], width)
-    return _make_grid(_make_rows(bands, figures, width), inside), inside
+    return make_grid(inside, edges, levels), inside
 
 
 def _find_above(rows: Sequence[Row], edges: Sequence[int], top: Rule) -> list[Row]:
@@ -322,61 +245,3 @@ def _holds_columns(bands: Sequence[Sequence[CellLine]], width: int) -> bool:
         if all(is_prose(column) for column in columns):
             return True
     return False
-
-
-def find_edges(rows: Sequence[Row], start: int, end: int) -> list[int]:
-    """Return the edges of the columns that rows stand in, from `start` to `end`: gutters that (nearly) none crosses."""
-    if not rows:
-        return [start, end]
-    size = max(row.size for row in rows)
-    crossing = int(MOST_CROSSING * len(rows)) if len(rows) > 5 else 0
-    events = sorted((x, step) for row in rows for word in row.words for x, step in ((word.x0, 1), (word.x1, -1)))
-    edges = [start]
-    depth, free = 0, None
-    for x, step in events:
-        if depth + step > crossing >= depth and free is not None and x - free >= GUTTER * size:
-            edges.append((free + x) // 2)
-        elif depth + step <= crossing < depth:
-            free = x
-        depth += step
-    kept = [edge for edge in edges[1:] if _parts_text(rows, edge)]
-    return _add_edges(rows, [start, *kept, end])
-
-
-def add_heading_edges(edges: Sequence[int], headings: Sequence[Row], body: Sequence[Row]) -> list[int]:
-    """Return the edges with one between two headings that stand apart in one column: one of them has nothing below it.
-
-    The edge is where no word of the body stands.
-    """
-    added = list(edges)
-    for row in headings:
-        for before, word in pairwise(row.words):
-            if word.x0 - before.x1 <= GUTTER * word.size or any(before.x1 <= edge <= word.x0 for edge in added):
-                continue
-            free = _find_free([each for line in body for each in line.words], before.x1, word.x0)
-            if free is not None and free[1] - free[0] > GUTTER * word.size / 2:
-                added.append((free[0] + free[1]) // 2)
-    return sorted(added)
-
-
-def _find_free(words: Sequence[Word], start: int, end: int) -> tuple[int, int] | None:
-    """Return the widest stretch between `start` and `end` over which no word stands."""
-    taken = sorted((word.x0, word.x1) for word in words if word.x0 < end and word.x1 > start)
-    ends = [start]
-    for _, x1 in taken:
-        ends.append(max(ends[-1], x1))
-    free = [(a, b) for a, b in zip(ends, [*(x0 for x0, _ in taken), end], strict=True) if b > a]
-    return max(free, key=lambda each: each[1] - each[0], default=None)
-
-
-def _parts_text(rows: Sequence[Row], edge: int) -> bool:
-    """Return whether text stands on both sides of a gutter in at least two rows, and more than bullets on the left."""
-    both = [row for row in rows if row.x0 < edge < row.x1]
-    before = [[word for word in row.words if word.x1 <= edge] for row in both]
-    bullets = [words for words in before if len(words) == 1 and _is_bullet(words[0].text)]
-    return len(both) > 1 and 2 * len(bullets) <= len(both)
-
-
-def _is_bullet(text: str) -> bool:
-    """Return whether a word opens an item of a list."""
-    return text in _BULLETS or (len(text) <= 3 and text.endswith((".", ")")) and text[:-1].isalnum())

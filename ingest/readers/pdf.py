@@ -14,13 +14,14 @@ from typing import Any
 
 from ingest.document import Page
 from ingest.errors import DocumentError
-from ingest.readers.page_cells import Grid
 from ingest.readers.page_figures import read_figures
+from ingest.readers.page_grid import Grid
 from ingest.readers.page_lines import make_pages
 from ingest.readers.page_measures import Column, PageColumns
 from ingest.readers.page_order import order_rows
 from ingest.readers.page_rules import Rules, read_rules
 from ingest.readers.page_tables import read_tables
+from ingest.readers.page_told import read_told
 from ingest.readers.page_words import Layer, Row, Word, make_row, read_rows
 
 ERRORS = {
@@ -45,7 +46,12 @@ def read_pdf_pages(data: bytes) -> tuple[Page, ...]:
     """
     if not data.strip():
         raise DocumentError("Het bestand is leeg. Haal het uit de map of zet het document er opnieuw in.")
-    pages = tuple(_read_page(number, message) for number, message in enumerate(_run_process(data), start=1))
+    pages: list[PageColumns] = []
+    before: Grid | None = None
+    for message in _run_process(data):
+        pages.append(_read_page(len(pages) + 1, message, before))
+        tables = [item for column in pages[-1].columns for item in column.items if isinstance(item, Grid)]
+        before = tables[-1] if tables else None
     if not any(page.columns for page in pages):
         raise DocumentError(_NO_TEXT)
     return make_pages(pages)
@@ -90,18 +96,21 @@ def _read_message(line: bytes) -> dict[str, Any]:
     return message
 
 
-def _read_page(number: int, message: dict[str, Any]) -> PageColumns:
-    """Return the columns of a page: its text in reading order, with its tables, and what stands beside it."""
+def _read_page(number: int, message: dict[str, Any], before: Grid | None) -> PageColumns:
+    """Return the columns of a page: its text in reading order, with its tables, and what stands beside it.
+
+    `before` is the last table of the page before, which may go on.
+    """
     styles = [(size, bool(bold)) for size, bold in message["styles"]]
     layers = [read_rows(Layer(**layer), styles) for layer in message["layers"]]
     _, top, _, bottom = message["box"]
-    columns = _read_columns(layers[0], read_rules(message["rules"], layers[0])) if layers and layers[0] else []
+    columns = _read_columns(layers[0], read_rules(message["rules"], layers[0]), before) if any(layers) else []
     # What runs in another direction, up the margin or across the page, is no part of its text.
     turned = [Column(rows, aside=True) for rows in layers[1:] if rows]
     return PageColumns(number, (*columns, *turned), top, bottom)
 
 
-def _read_columns(rows: tuple[Row, ...], rules: Rules) -> list[Column]:
+def _read_columns(rows: tuple[Row, ...], rules: Rules, before: Grid | None) -> list[Column]:
     """Return the columns of the text that runs to the right, tables in their place among the rows."""
     tables = read_tables(rows, rules)
     stand_ins = {
@@ -114,8 +123,8 @@ def _read_columns(rows: tuple[Row, ...], rules: Rules) -> list[Column]:
         if flow.aside:
             columns.append(Column(flow.rows, aside=True))
             continue
-        items = read_figures(flow.rows, rules.level)
-        columns.append(Column(tuple(_restore(item, stand_ins) for item in items)))
+        items = [_restore(item, stand_ins) for item in read_figures(flow.rows, rules.level)]
+        columns.append(Column(tuple(read_told(items, rules.level, before))))
     return [column for column in columns if column.items]
 
 

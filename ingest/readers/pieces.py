@@ -69,7 +69,7 @@ def tidy(text: str) -> str:
 
 def has_words(text: str) -> bool:
     """Return whether anything stands in a text beside the marks of notes."""
-    return tidy(_NOTE_MARK.sub("", text)) != ""
+    return bool(text) and not text.isspace() and tidy(_NOTE_MARK.sub("", text)) != ""
 
 
 def find_emphasis(text: str) -> Emphasis:

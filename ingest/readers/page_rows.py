@@ -1,4 +1,4 @@
-"""From the rows of a table on a page, and where its columns are, to its cells: wrapped labels and headings whole.
+"""From the lines of a table on a page, in columns, to its rows: wrapped labels and headings whole.
 
 Where no line is drawn between them, three things tell the rows of a table apart from the lines of one row: a figure
 can stand in a column of a row once; a label is broken only where its next word does not fit; and between rows there
@@ -9,83 +9,27 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ingest.readers.page_values import SIGNS, is_number
-from ingest.readers.page_words import Row, Word, join_words
-
-UNIT_GAP = 0.5
-"""Words that stand closer than this part of the font size belong to one cell."""
+from ingest.readers.page_grid import CellLine, Grid, GridRow, Piece, band_rows, make_grid_row
+from ingest.readers.page_values import is_number
+from ingest.readers.page_words import Row
 
 CLEAR_SPACE = 1.3
 """So many times the table's leading between two lines part two rows."""
 
+TIGHT = 1.06
+"""Where rows stand further apart than their lines, lines at most so many times the leading apart are of one row."""
+
+MOST_LEADING = 1.35
+"""The leading within a row is at most so many times the font size; what is more is the distance between rows."""
+
 MOST_REPEATING = 0.2
 """Where so few of the stretches between drawn lines hold more rows than one, the others hold one."""
 
+BRIEF = 60
+"""Characters of a heading at most."""
+
 _PERIODS = frozenset(str(year) for year in range(1900, 2100))
 _PART = ("waarvan", "w.v.", "wv.", "wv ")  # labels that begin with a small letter and are rows of their own
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """Words of one line of a row that belong to one cell: in which column it begins, and how many it spans."""
-
-    words: tuple[Word, ...]
-    column: int
-    columns: int = 1
-
-    @property
-    def text(self) -> str:
-        """Return its words as one text."""
-        return join_words(self.words)
-
-    @property
-    def figure(self) -> bool:
-        """Return whether it is a figure, with nothing but its sign and unit beside it."""
-        words = [word.text for word in self.words if not word.raised]
-        return any(map(is_number, words)) and all(is_number(word) or word in SIGNS for word in words)
-
-
-@dataclass(frozen=True, slots=True)
-class CellLine:
-    """One line of a table: the row on the page, and its pieces from left to right."""
-
-    row: Row
-    pieces: tuple[Piece, ...]
-
-    def at(self, column: int) -> Piece | None:
-        """Return the piece that covers a column."""
-        return next((each for each in self.pieces if each.column <= column < each.column + each.columns), None)
-
-
-@dataclass(frozen=True, slots=True)
-class GridCell:
-    """A cell: its lines of text, and the columns and rows that it spans, from 0."""
-
-    lines: tuple[str, ...]
-    column: int
-    columns: int = 1
-    rows: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class GridRow:
-    """A row of a table: its cells, the number of lines on the page that it was made of, whether it is of headings."""
-
-    cells: tuple[GridCell, ...]
-    lines: int
-    header: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Grid:
-    """A table on a page: its rows, where it stands, and the size of its letters."""
-
-    rows: tuple[GridRow, ...]
-    x0: int
-    top: int
-    x1: int
-    bottom: int
-    size: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,46 +45,59 @@ class _Table:
     steps: bool
 
 
-def place_row(row: Row, edges: Sequence[int]) -> CellLine:
-    """Return the row with its words as pieces in the columns between `edges`, which are one more than the columns."""
-    units: list[list[Word]] = []
-    for word in row.words:
-        before = units[-1][-1] if units else None
-        if before is not None and _is_one(before, word, edges):
-            units[-1].append(word)
-        else:
-            units.append([word])
-    pieces: list[Piece] = []
-    for unit in units:
-        slack = unit[0].size // 4
-        first = _column_at(unit[0].x0 + slack, edges)
-        last = max(first, _column_at(max(word.x1 for word in unit) - slack, edges))
-        if pieces and pieces[-1].column + pieces[-1].columns > first:
-            first = pieces[-1].column
-            last = max(last, first + pieces[-1].columns - 1)
-            unit = [*pieces.pop().words, *unit]
-        pieces.append(Piece(tuple(unit), first, last - first + 1))
-    return CellLine(row, tuple(pieces))
+def make_grid(rows: Sequence[Row], edges: Sequence[int], levels: Sequence[int]) -> Grid:
+    """Return the table that rows of the page make up in the columns between `edges`, with lines drawn at `levels`."""
+    bands = [band for band in band_rows(rows, edges, levels) if band]
+    return place_grid(read_bands(bands, len(edges) - 1), edges, rows)
 
 
-def _is_one(before: Word, word: Word, edges: Sequence[int]) -> bool:
-    """Return whether two words belong to one cell: close together, and not two figures in two columns."""
-    if word.raised:
-        return True
-    if word.x0 - before.x1 >= UNIT_GAP * word.size:
-        return False
-    parted = any(before.x1 <= edge + word.size // 4 and word.x0 >= edge - word.size // 4 for edge in edges)
-    return not (parted and (is_number(word.text) or is_number(before.text)))
+def place_grid(made: Sequence[GridRow], edges: Sequence[int], rows: Sequence[Row]) -> Grid:
+    """Return the table of the rows `made`, which stands where the `rows` of the page do."""
+    return Grid(
+        tuple(made),
+        tuple(edges),
+        min(row.x0 for row in rows),
+        min(row.top for row in rows),
+        max(row.x1 for row in rows),
+        max(row.bottom for row in rows),
+        max(row.size for row in rows),
+    )
 
 
-def _column_at(x: int, edges: Sequence[int]) -> int:
-    """Return the column in which a place on the page lies."""
-    return max(0, min(sum(edge <= x for edge in edges) - 1, len(edges) - 2))
+def read_bands(bands: Sequence[Sequence[CellLine]], width: int) -> list[GridRow]:
+    """Return the rows of a table of `width` columns from its lines between drawn lines, those of headings first."""
+    lines = [line for band in bands for line in band]
+    figures = find_figures(lines, width)
+    count = (_count_header(bands, figures) if figures else 0) or _count_words_header(bands, width)
+    levels = [band[0].row.y - band[0].row.size for band in bands[1:]]
+    rest: list[Sequence[CellLine]] = []
+    done = 0
+    for band in bands:
+        if kept := band[max(0, count - done) :]:
+            rest.append(kept)
+        done += len(band)
+    return [
+        *(make_grid_row(group, width, header=True) for group in _split_header(lines[:count], levels)),
+        *(make_grid_row(group, width) for group in _split_rows(rest, figures)),
+    ]
 
 
-def split_rows(bands: Sequence[Sequence[CellLine]], figures: frozenset[int]) -> list[list[CellLine]]:
+def find_figures(lines: Sequence[CellLine], width: int) -> frozenset[int]:
+    """Return the columns that hold figures for the most part; never the first one, of the labels."""
+    found = set()
+    for column in range(1, width):
+        pieces = [piece for line in lines for piece in line.pieces if piece.column == column]
+        amounts = [piece for piece in pieces if is_number(piece.words[-1 if not piece.words[-1].raised else 0].text)]
+        if amounts and 2 * len(amounts) >= len(pieces) - 1:
+            found.add(column)
+    return frozenset(found)
+
+
+def _split_rows(bands: Sequence[Sequence[CellLine]], figures: frozenset[int]) -> list[list[CellLine]]:
     """Return the lines of each row. `bands` are the lines between drawn lines, `figures` the columns of figures."""
     lines = [line for band in bands for line in band]
+    if not lines:
+        return []
     table = _Table(_find_leading(lines), _find_label_end(lines), figures, _has_steps(lines))
     # Where drawn lines part (nearly) all rows, what stands between two of them is one row.
     repeating = [repeats_figure(band, figures) for band in bands]
@@ -167,7 +124,8 @@ def repeats_figure(band: Sequence[CellLine], figures: frozenset[int]) -> bool:
 def _find_leading(lines: Sequence[CellLine]) -> float:
     """Return the usual distance between lines that belong together: the smallest common one."""
     steps = sorted(b.row.y - a.row.y for a, b in pairwise(lines) if b.row.y - a.row.y >= 0.9 * b.row.size)
-    return float(steps[len(steps) // 10]) if steps else 1e9
+    size = max(line.row.size for line in lines)
+    return min(steps[len(steps) // 10] if steps else 1e9, MOST_LEADING * size)
 
 
 def _has_steps(lines: Sequence[CellLine]) -> bool:
@@ -195,14 +153,15 @@ def _joins(group: Sequence[CellLine], line: CellLine, table: _Table) -> bool:
         return True  # figures set a little higher or lower than their label
     label, has_values = line.at(0), bool(taken & table.figures)
     before = next((piece for each in reversed(group) if (piece := each.at(0)) is not None), None)
+    if table.steps and (has_values or not values or label is None):
+        return step < TIGHT * table.leading
     if label is None:
         return not (values and has_values)
     if before is None:
         return has_values and not values and label.text[0].islower()
     if len(line.pieces) > 1 and has_values:
         return False
-    tight = table.steps and step < 1.06 * table.leading
-    return (tight or _wraps(before, label, table)) and (not has_values or tight or _goes_on(label.text))
+    return _wraps(before, label, table) and (not has_values or _goes_on(label.text))
 
 
 def _wraps(before: Piece, label: Piece, table: _Table) -> bool:
@@ -220,27 +179,7 @@ def _goes_on(text: str) -> bool:
     return text[0].islower() or text[0] in "(/&"
 
 
-def make_grid_row(lines: Sequence[CellLine], width: int, *, header: bool = False) -> GridRow:
-    """Return the row of some lines: for each column the texts in it from top to bottom, empty where there is none."""
-    texts: dict[int, list[str]] = {}
-    spans: dict[int, int] = {}
-    for line in lines:
-        for piece in line.pieces:
-            column = next((c for c in texts if c <= piece.column < c + spans[c]), piece.column)
-            texts.setdefault(column, []).append(piece.text)
-            spans[column] = max(spans.get(column, 1), piece.column + piece.columns - column)
-    cells: list[GridCell] = []
-    column = 0
-    while column < width:
-        span = spans.get(column, 1)
-        later = min((c for c in texts if c > column), default=width)
-        span = min(span, later - column, width - column)
-        cells.append(GridCell(tuple(texts.get(column, ())), column, span))
-        column += span
-    return GridRow(tuple(cells), len(lines), header)
-
-
-def split_header(lines: Sequence[CellLine], rules: Sequence[int]) -> list[list[CellLine]]:
+def _split_header(lines: Sequence[CellLine], rules: Sequence[int]) -> list[list[CellLine]]:
     """Return the lines of each row of headings: a heading over several columns, or a drawn line, parts two of them."""
     rows: list[list[CellLine]] = []
     for line in lines:
@@ -255,23 +194,7 @@ def split_header(lines: Sequence[CellLine], rules: Sequence[int]) -> list[list[C
     return rows
 
 
-def make_rows(bands: Sequence[Sequence[CellLine]], figures: frozenset[int], width: int, count: int) -> list[GridRow]:
-    """Return the rows of a table from its lines between drawn lines, the first `count` of which are of headings."""
-    lines = [line for band in bands for line in band]
-    levels = [band[0].row.y - band[0].row.size for band in bands[1:]]
-    rest: list[Sequence[CellLine]] = []
-    done = 0
-    for band in bands:
-        if kept := band[max(0, count - done) :]:
-            rest.append(kept)
-        done += len(band)
-    return [
-        *(make_grid_row(group, width, header=True) for group in split_header(lines[:count], levels)),
-        *(make_grid_row(group, width) for group in split_rows(rest, figures)),
-    ]
-
-
-def count_header(bands: Sequence[Sequence[CellLine]], figures: frozenset[int]) -> int:
+def _count_header(bands: Sequence[Sequence[CellLine]], figures: frozenset[int]) -> int:
     """Return how many lines at the top are of headings: those down to the last with words or years above figures.
 
     The first figure that is no year ends them. Lines with nothing but a label, right above it, are groups; above the
@@ -279,9 +202,17 @@ def count_header(bands: Sequence[Sequence[CellLine]], figures: frozenset[int]) -
     """
     lines = [line for band in bands for line in band]
     first = next((i for i, line in enumerate(lines) if _has_amount(line, figures)), 0)
-    headed = [i for i in range(first) if any(piece.column in figures for piece in lines[i].pieces)]
+    headed = [i for i in range(first) if any(figures & set(piece.covered) for piece in lines[i].pieces)]
     count = headed[-1] + 1 if headed else 0
+    leading = _find_leading(lines)
+    while 0 < count < first and lines[count].at(0) is None and _step(lines, count) < TIGHT * leading:
+        count += 1  # the rest of a heading over more lines than those beside it
     return max(count, len(bands[0])) if count and len(bands[0]) <= first else count
+
+
+def _step(lines: Sequence[CellLine], i: int) -> int:
+    """Return the distance of line `i` to the one before it."""
+    return lines[i].row.y - lines[i - 1].row.y
 
 
 def _has_amount(line: CellLine, figures: frozenset[int]) -> bool:
@@ -293,3 +224,15 @@ def _has_amount(line: CellLine, figures: frozenset[int]) -> bool:
         for word in piece.words
         if not word.raised
     )
+
+
+def _count_words_header(bands: Sequence[Sequence[CellLine]], width: int) -> int:
+    """Return how many lines of the first band are the headings of a table of words.
+
+    It is one of headings where it fills all columns but one at most, briefly, and without sentences.
+    """
+    first = bands[0]
+    cells = make_grid_row(first, width).cells
+    texts = [" ".join(cell.lines) for cell in cells if cell.lines]
+    brief = all(len(text) <= BRIEF and not text.endswith(".") for text in texts)
+    return len(first) if len(bands) > 1 and len(texts) >= max(2, width - 1) and brief else 0

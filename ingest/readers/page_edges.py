@@ -1,0 +1,89 @@
+"""Where the columns of a table begin and end: at the gutters between its words, its figures and its headings."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from ingest.readers.page_rules import SAME
+from ingest.readers.page_values import find_strips
+from ingest.readers.page_words import Row, Word
+
+GUTTER = 0.5
+"""Columns of text have at least this part of the font size between them, in nearly all lines."""
+
+MOST_CROSSING = 0.1
+"""So many of the lines may run across a gutter: headings of groups do."""
+
+_BULLETS = frozenset("•–-‒*o▪●◦·")
+
+
+def find_edges(rows: Sequence[Row], start: int, end: int) -> list[int]:
+    """Return the edges of the columns that rows stand in, from `start` to `end`: gutters that (nearly) none crosses."""
+    if not rows:
+        return [start, end]
+    size = max(row.size for row in rows)
+    crossing = int(MOST_CROSSING * len(rows)) if len(rows) > 5 else 0
+    events = sorted((x, step) for row in rows for word in row.words for x, step in ((word.x0, 1), (word.x1, -1)))
+    edges = [start]
+    depth, free = 0, None
+    for x, step in events:
+        if depth + step > crossing >= depth and free is not None and x - free >= GUTTER * size:
+            edges.append((free + x) // 2)
+        elif depth + step <= crossing < depth:
+            free = x
+        depth += step
+    kept = [edge for edge in edges[1:] if _parts_text(rows, edge)]
+    return add_figure_edges(rows, [start, *kept, end])
+
+
+def add_figure_edges(rows: Sequence[Row], edges: Sequence[int]) -> list[int]:
+    """Return the edges with one before each column of figures that has none: not all columns are parted by lines."""
+    strips = find_strips(rows, max(2, len(rows) // 3))
+    added = list(edges)
+    for before, strip in zip((None, *strips), strips, strict=False):
+        start = before.x1 if before else strip.x0 - strip.x1
+        if not any(start - SAME <= edge <= strip.x0 + SAME for edge in edges):
+            added.append((before.x1 + strip.x0) // 2 if before else strip.x0 - max(row.size for row in rows) // 2)
+    return sorted(added)
+
+
+def add_heading_edges(edges: Sequence[int], headings: Sequence[Row], body: Sequence[Row]) -> list[int]:
+    """Return the edges with one between two headings that stand apart in one column: one of them has nothing below it.
+
+    The edge is where no word of the body stands.
+    """
+    added = list(edges)
+    words = [word for row in body for word in row.words]
+    for row in headings:
+        for before, word in pairwise((None, *row.words)):
+            start = before.x1 if before is not None else edges[0]
+            if word.x0 - start <= GUTTER * word.size or any(start < edge <= word.x0 for edge in added):
+                continue
+            beside = [each for each in words if start < each.x1 and each.x0 < word.x0]
+            free = find_free(words, start, word.x0)
+            apart = before is not None or (beside and not any(each.x1 > word.x0 - word.size for each in beside))
+            if apart and free is not None and free[1] - free[0] > GUTTER * word.size / 2:
+                added.append((free[0] + free[1]) // 2)
+    return sorted(added)
+
+
+def find_free(words: Sequence[Word], start: int, end: int) -> tuple[int, int] | None:
+    """Return the widest stretch between `start` and `end` over which no word stands."""
+    taken = sorted((word.x0, word.x1) for word in words if word.x0 < end and word.x1 > start)
+    ends = [start]
+    for _, x1 in taken:
+        ends.append(max(ends[-1], x1))
+    free = [(a, b) for a, b in zip(ends, [*(x0 for x0, _ in taken), end], strict=True) if b > a]
+    return max(free, key=lambda each: each[1] - each[0], default=None)
+
+
+def _parts_text(rows: Sequence[Row], edge: int) -> bool:
+    """Return whether text stands on both sides of a gutter in at least two rows, and more than bullets on the left."""
+    both = [(a, b) for row in rows for a, b in pairwise(row.words) if a.x1 <= edge <= b.x0]
+    apart = [a for a, b in both if b.x0 - a.x1 >= GUTTER * b.size]
+    bullets = [word for word in apart if _is_bullet(word.text)]
+    return len(apart) > 1 and 2 * len(bullets) <= len(apart)
+
+
+def _is_bullet(text: str) -> bool:
+    """Return whether a word opens an item of a list."""
+    return text in _BULLETS or (len(text) <= 3 and text.endswith((".", ")")) and text[:-1].isalnum())
