@@ -18,7 +18,10 @@ _PLURAL = re.compile(r"(?:['’]s|(?<=[A-Z])s|(?<=[A-Z])['’-]?(?:en|ers))$")
 _LAST_WORD = re.compile(r"(?<![\w-])([^\W\d_][\w&'’]*)(?:-[^\W\d_]+)?[»”’]?\s$")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _BREAK = re.compile(r"[.!?;:()•]\s|[()•]|\n[^\S\n]*\n")
-_MEMBER = re.compile(r"\b(?:lid|leden|Kamerlid|Kamerleden|heer|mevrouw|motie)\b[^.;:]*$")
+_MEMBER = re.compile(
+    r"\b(?:[Kk]amer)?(?:lid|leden|heer|mevrouw|motie)\s+(?:(?:van|der|den|de|ter|ten|het|lid)\s+){0,3}[A-Z][^.;:]{0,60}$"
+)
+"""The name of a member, behind which their party stands in brackets."""
 _MINISTRY = re.compile(r"\b[Mm]inisterie(?:s)?\s+(?:van|voor)\s+$")
 _NOTE = re.compile(r"^\d{1,3} (?P<short>\S+?)(?: staat voor)?: (?P<long>[^\W_][^.]*)")
 
@@ -108,6 +111,8 @@ def _read_short(text: str, brackets: re.Match[str], known: Collection[str]) -> A
     first = match_initials(short, [word[0] for word in words], known, whole=False)
     if first is None or (_is_numeral(short) and len(words) - first < len(short)):
         return None
+    if re.search(r"\w-$", passage[: words[first].start()]):
+        return None  # the half of a word: `energie-efficiëntie`
     ministry = _MINISTRY.search(passage, 0, words[first].start())
     long = ministry.start() if ministry else words[first].start()
     meaning = " ".join(passage[long:].split()).rstrip(" '\"‘’“”«»,")

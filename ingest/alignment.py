@@ -19,6 +19,10 @@ SURE = 0.75
 _BEAM = 5.0
 """A reading that costs so much more than another one up to the same piece is given up."""
 
+HEAD = -2
+"""In place of a column: a row of its own above the records that it heads, as `Eerste Kamer`."""
+
+_END_OF_RECORD = -1
 _NOT_RESUMED = 5.0
 _CUT_OFF = 0.5
 """What it costs to take a cell as cut off by the page: its rest must then come, and does, where it is one."""
@@ -30,7 +34,8 @@ class Costs:
     that has the columns of which the bits are set, `follow(last, column)` for a column right after another,
     `begin(first, column)` for a record that begins with a piece in a column.
 
-    `pending(used, last)` is what a record will hardly be spared any more: columns before its last one that it lacks.
+    `head(first)` is what it costs to take a piece as a row of its own that heads the records below it, `pending(used,
+    last)` what a record will hardly be spared any more: columns before its last one that it lacks.
     """
 
     columns: int
@@ -38,12 +43,13 @@ class Costs:
     missing: Callable[[int], float]
     follow: Callable[[int, int], float]
     begin: Callable[[int, int], float]
+    head: Callable[[int], float]
     pending: Callable[[int, int], float]
 
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A cell: its column, its first piece and the one after its last, and whether no other reading comes near.
+    """A cell: its column, or `HEAD`, its first piece and the one after its last, and whether no other reading comes near.
 
     `opens` tells that a record begins with it, `resumes` that it goes on with the cell that a page cut off.
     """
@@ -65,7 +71,7 @@ class _State(NamedTuple):
 
 
 class _Arc(NamedTuple):
-    """A step: pieces `first` to `end` as a cell of `column`, or (-1) the end of a record; None between records."""
+    """A step: pieces `first` to `end` as a cell of `column`, or the end of a record; None between records."""
 
     first: int
     end: int
@@ -97,6 +103,8 @@ class _Search:
         for at in range(self.count):
             self._close_records(at)
             cells = self._cells_from(at)
+            if None in self.best[at]:
+                self._add(_Arc(at, at + 1, None, None, HEAD, self.costs.head(at)), self.best[at][None])
             for state, cost in list(self.best[at].items()):
                 if cost + self._pending(state) <= self.least[at] + _BEAM:
                     self._go_on(at, state, cost, cells)
@@ -138,7 +146,7 @@ class _Search:
             if state is None or (state.cut and at < self.count):
                 continue
             missing = self.costs.missing(state.used) + _NOT_RESUMED * bool(state.cut)
-            self.arcs[at].append(_Arc(at, at, state, None, -1, missing))
+            self.arcs[at].append(_Arc(at, at, state, None, _END_OF_RECORD, missing))
             if cost + missing < self.best[at].get(None, inf):
                 self.best[at][None] = cost + missing
 
@@ -179,7 +187,7 @@ def align_pieces(pieces: tuple[Piece, ...], costs: Costs) -> tuple[tuple[Placed,
             (arc for arc in search.arcs[at] if arc.before == state),
             key=lambda arc: arc.cost + rest[arc.end].get(arc.after, inf),
         )
-        if arc.column >= 0:
+        if arc.column != _END_OF_RECORD:
             rival = min((cost for cell, cost in rivals[at].items() if cell != arc.cell), default=inf)
             resumes = state is not None and bool(state.used >> arc.column & 1)
             placed.append(Placed(arc.column, at, arc.end, state is None, resumes, sure=rival - total >= SURE))
@@ -205,7 +213,7 @@ def _find_rivals(
 ) -> list[dict[tuple[int, int, int, bool], float]]:
     """Return for each piece what the best reading costs with each cell that it may be in."""
     rivals: list[dict[tuple[int, int, int, bool], float]] = [{} for _ in range(search.count)]
-    for arc in (arc for arcs in search.arcs for arc in arcs if arc.column >= 0):
+    for arc in (arc for arcs in search.arcs for arc in arcs if arc.column != _END_OF_RECORD):
         cost = search.best[arc.first][arc.before] + arc.cost + rest[arc.end].get(arc.after, inf)
         if cost == inf:
             continue

@@ -40,7 +40,9 @@ _STUDY_NAME = (
     r"|literatuur(?:studie|onderzoek)|voortgangsrapportage"
 )
 _STUDY = rf"(?:{_STUDY_NAME}|{_OPEN})(?:(?: ?[,;/&+]| en) ?(?:{_STUDY_NAME}))*"
-_ARTICLE_NUMBER = r"(?:(?:begrotings|beleids|niet-beleids)?artikel(?:en)?|art\.) ?\d{1,3}(?:\.\d{1,2})*|\d{1,3}(?:\.\d{1,2})*"
+_ARTICLE_NUMBER = (
+    r"(?:(?:begrotings|beleids|niet-beleids)?artikel(?:en)?|art\.) ?\d{1,3}(?:\.\d{1,2})*|\d{1,3}(?:\.\d{1,2})*"
+)
 _ARTICLE = rf"(?:{_ARTICLE_NUMBER}|alle(?: artikelen)?|divers|{_OPEN})(?:{_AND} ?(?:{_ARTICLE_NUMBER}))*"
 _PAPER_NUMBER = (
     r"(?:(?:aanhangsel )?(?:kamerstuk(?:ken)?|handelingen)[, ]*)?(?:(?:TK|EK|II|I)[, ]*)?"

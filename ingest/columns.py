@@ -7,11 +7,12 @@ know begins at a capital.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 from ingest.layout import Layout
-from ingest.shapes import CAPTION
+from ingest.shapes import CAPTION, SOURCE_NOTE
 
 ColumnKind = Literal[
     "text", "group", "person", "paper", "place", "period", "date", "status", "study", "article", "phase", "code"
@@ -42,21 +43,26 @@ _KINDS_OF_TITLES: tuple[tuple[ColumnKind, str], ...] = (
         "paper",
         r"kamerstuk(?:ken)?(?: ?nr\.?| ?nummers?| ?nummer\(s\))?|(?:dossier|motie|stuk|onder)(?: ?nr\.?|nummer)|dossier",
     ),
-    ("place", r"vindplaats(?:en)?(?: (?:van de )?(?:motie|toezegging))?|bron|herkomst|overleg|debat|vergadering"),
+    ("place", r"vindplaats(?:en)?(?: van de (?:motie|toezegging))?|bron|herkomst|overleg|debat|vergadering"),
     ("date", r"datum(?: (?:motie|toezegging|debat|overleg|brief))?"),
     # The ministry's programme of bills; specific grants by their number in the single audit (SiSa).
     ("phase", r"(?:huidige )?fase"),
     ("code", r"nr\.?|nummer|volgnr\.?|volgnummer|id|sisa[ -]?(?:nr\.?|nummer|code)|toezeggingsn(?:ummer|r\.?)|kenmerk"),
     (
         "text",
-        r"(?:korte )?(?:omschrijving|beschrijving)(?: van de)?(?: ?/ ?onderwerp| (?:motie|toezegging))?|onderwerp|titel"
-        r"|titel (?:wetsvoorstel|onderzoek)|wetsvoorstel|voortgangsinformatie(?: parlement)?|voortgang|stand van zaken"
-        r"|toelichting(?: onderzoek)?|onderdeel|motie|toezegging|naam|betreft|actie|(?:wijze van )?afdoening|reactie"
-        r"|conclusies? ?/ ?aanbevelingen\*?|maatregel|opmerkingen?|resultaat",
+        r"(?:korte )?(?:omschrijving|beschrijving)(?: van de)?(?: ?/ ?onderwerp| (?:motie|toezegging))?|onderwerp"
+        r"|titel(?: ?/ ?onderwerp| wetsvoorstel| onderzoek)?|wetsvoorstel|voortgangsinformatie(?: parlement)?|voortgang"
+        r"|stand van zaken(?: ?/ ?planning)?|toelichting(?: onderzoek)?|onderdeel|motie|toezegging|naam|betreft|actie"
+        r"|(?:wijze van |verwachte )?afdoening|reactie|conclusies? ?/ ?aanbevelingen\*?|maatregel|opmerkingen?|resultaat"
+        r"|bewindspersoon|ministerie|doel",
     ),
 )
 _TITLES = tuple((kind, re.compile(rf"(?:{pattern})\Z", re.IGNORECASE)) for kind, pattern in _KINDS_OF_TITLES)
 _PERIOD = re.compile(r"^(?:19|20)\d\d$")
+
+
+_FULL = 0.85
+"""From this part of the body's width on, a line is as long as one of running text that was broken for its length."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,10 +129,21 @@ def split_titles(text: str) -> tuple[tuple[Column, ...], tuple[str, ...]]:
     return tuple(columns), tuple(reversed(years))
 
 
-def body_lines(layout: Layout, heading: Heading, stop: int) -> tuple[tuple[int, bool], ...]:
-    """Return the lines from after the heading row to `stop`, each with whether a page begins with it.
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The lines of a table below its heading row, and the first line after the table.
 
-    The heading row, and the caption above it, may be repeated at the top of a page; those lines are left out.
+    Each line is given as its index and whether a page begins with it. Repeated heading rows and notes are left out.
+    """
+
+    lines: tuple[tuple[int, bool], ...]
+    end: int
+
+
+def find_body(layout: Layout, heading: Heading, stop: int) -> Body:
+    """Return the body of the table that ends before line `stop`, or before the running text at its end.
+
+    The heading row, and the caption above it, may be repeated at the top of a page.
     """
     found: list[tuple[int, bool]] = []
     i, opens = heading.end, False
@@ -141,7 +158,46 @@ def body_lines(layout: Layout, heading: Heading, stop: int) -> tuple[tuple[int, 
             continue
         found.append((i, opens))
         i, opens = i + 1, False
-    return tuple(found)
+    return _without_tail(layout, found, stop)
+
+
+def _without_tail(layout: Layout, lines: list[tuple[int, bool]], stop: int) -> Body:
+    """Return the body without the notes at its end (`Bron: …`, `* …`) and the running text behind it.
+
+    Running text is told by its lines: they are as long as those of the body, and no cell of the table has such.
+    """
+    end = stop
+    while len(lines) > 1:
+        first = _last_paragraph(layout, lines)
+        paragraph = [layout.lines[i].text for i, _ in lines[first:]]
+        if not first or not (SOURCE_NOTE.match(paragraph[0]) or paragraph[0].startswith("* ")):
+            is_text = _is_full(layout, paragraph) and paragraph[-1].endswith((".", ":"))
+            if not is_text or any(
+                _is_full(layout, [layout.lines[i].text for i in pair]) for pair in _pairs(lines[:first])
+            ):
+                break
+            end = lines[first][0]
+        lines = lines[:first]
+    return Body(tuple(lines), end)
+
+
+def _last_paragraph(layout: Layout, lines: list[tuple[int, bool]]) -> int:
+    """Return where among the lines the last paragraph begins: after a gap, with a line before it that does not go on."""
+    at = len(lines) - 1
+    while at and (layout.lines[lines[at - 1][0]].wraps or not (layout.lines[lines[at][0]].gap or lines[at][1])):
+        at -= 1
+    return at
+
+
+def _is_full(layout: Layout, texts: list[str]) -> bool:
+    """Return whether all but the last of two lines or more are as long as those of running text."""
+    return len(texts) > 1 and all(len(text) >= _FULL * layout.width for text in texts[:-1])
+
+
+def _pairs(lines: list[tuple[int, bool]]) -> Iterator[tuple[int, int, int]]:
+    """Yield the indexes of every three lines on end."""
+    indexes = [i for i, _ in lines]
+    return zip(indexes, indexes[1:], indexes[2:], strict=False)
 
 
 def _add_word(columns: list[Column], word: str) -> None:

@@ -32,6 +32,9 @@ _OPEN = re.compile(
     r"|inclusief|exclusief|waaronder|binnen|buiten|incl\.|excl\.|t\.b\.v\.|i\.v\.m\.|t\.o\.v\.))$",
     re.IGNORECASE,
 )
+_LABEL_NUMBER = re.compile(r"^\d{1,3}(?:\.\d{1,2})?$")
+"""A number or code that can stand alone before a label: `5`, `37.2`."""
+
 _NUMBERED = re.compile(r"^\d{1,2}[.)]? \D")
 
 
@@ -127,19 +130,22 @@ def _ends_table(layout: Layout, i: int) -> bool:
 def _read_line(layout: Layout, i: int, stop: int, state: _State) -> Figures:
     """Return the label and values of line `i`, where its figures are no part of a label."""
     style, text = state.style, layout.lines[i].text
-    figures = read_figures(text, style)
+    before = state.waiting[-1].text if state.waiting and state.waiting[-1].last == i - 1 else ""
+    figures = read_figures(text, style, before)
     full = len(figures.values) == style.count
     bare = Figures(text)
     if is_unit_line(text):
         return bare
     if has_more(text, style):
         return replace(figures, open=True)
+    following = read_figures(layout.lines[i + 1].text, style) if i + 1 < stop else bare
+    if _LABEL_NUMBER.match(text) and _opens_label(layout, i, stop, following):
+        return bare
     if full or not figures.values:
         return bare if full and len(figures.label) > LONGEST_LABEL else figures
-    following = read_figures(layout.lines[i + 1].text, style) if i + 1 < stop else bare
     if len(following.values) == style.count and not following.label:
         return bare  # the values come next: these are figures of the label
-    if not figures.label and (not state.waiting or _opens_label(layout, i, stop, following)):
+    if not figures.label and not state.waiting:
         return figures if _completes(state, figures) else bare
     return bare if is_prose(layout, i) or len(figures.label) > LONGEST_LABEL else figures
 
@@ -150,9 +156,11 @@ def _opens_label(layout: Layout, i: int, stop: int, following: Figures) -> bool:
 
 
 def _completes(state: _State, figures: Figures) -> bool:
-    """Return whether values alone on a line are the rest of those of the row above."""
+    """Return whether values alone on a line are the rest of those of the row above; `1` alone opens a label."""
     above = state.rows[-1] if state.rows else None
-    return above is not None and not state.waiting and len(above.values) + len(figures.values) == state.style.count
+    if above is None or state.waiting or _LABEL_NUMBER.match(figures.values[0].text):
+        return False
+    return len(above.values) + len(figures.values) == state.style.count
 
 
 def _continues_row(layout: Layout, i: int, state: _State, *, followed: bool) -> bool:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from ingest.columns import Heading
+from ingest.columns import Body, Heading
 from ingest.document import UNDETERMINED, Cell, Row, Span
 from ingest.grid import Grid
 from ingest.layout import Layout
@@ -45,11 +45,9 @@ class _Record:
     amounts: list[tuple[Value, Span]] = field(default_factory=list)
 
 
-def parse_entries(
-    layout: Layout, heading: Heading, lines: tuple[tuple[int, bool], ...], stop: int, unit: str
-) -> Grid | None:
-    """Return the grid of the lines, given by index, that come before line `stop`; None where they are no entries."""
-    indexes = [i for i, _ in lines]
+def parse_entries(layout: Layout, heading: Heading, body: Body, unit: str) -> Grid | None:
+    """Return the grid of a table's body, the amounts of which are in `unit`; None where it is no list of entries."""
+    indexes = [i for i, _ in body.lines]
     names = _find_names(layout, indexes)
     records = _read_records(layout, indexes, names, len(heading.years))
     if not records or any(len(record.entries) < _LEAST_ENTRIES for record in records):
@@ -57,7 +55,7 @@ def parse_entries(
     found = dict.fromkeys(name for record in records for name in record.entries)
     columns = (*(name for name in names if name in found), *heading.years)
     rows = tuple(_make_row(layout, record, columns, heading.years, unit) for record in records)
-    return Grid(columns, rows, stop, heading.columns[0].title)
+    return Grid(columns, rows, body.end, heading.columns[0].title)
 
 
 def _find_names(layout: Layout, indexes: list[int]) -> tuple[str, ...]:
@@ -153,9 +151,7 @@ def _add_stretch(record: _Record, name: str, label: str, begin: int, start: int)
 
 def _make_row(layout: Layout, record: _Record, columns: tuple[str, ...], years: tuple[str, ...], unit: str) -> Row:
     """Return the row of a record; its amounts have no year where there are not as many as years."""
-    cells = [
-        _make_cell(layout, name, record.entries[name]) for name in columns if record.entries.get(name)
-    ]
+    cells = [_make_cell(layout, name, record.entries[name]) for name in columns if record.entries.get(name)]
     known = len(record.amounts) == len(years)
     for at, (value, span) in enumerate(record.amounts):
         cells.append(

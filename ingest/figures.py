@@ -7,10 +7,10 @@ where rows end in a number in brackets, that is a negative amount; where thousan
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from ingest.layout import Layout
-from ingest.numbers import Value, find_values, join_signs
+from ingest.numbers import DASHES, Value, find_values, join_signs
 
 # Behind a year or another heading, `(2)` numbers a column.
 _BRACKETS = re.compile(
@@ -23,13 +23,11 @@ _GROUP = re.compile(r"^\d{3}(?:,\d+)?$")
 _FIRST_GROUP = re.compile(r"^[-‒–−+]?(?:€ ?)?[1-9]\d{0,2}$")
 _EXCESS = re.compile(r"^(?:\d{1,3}(?:\.\d{1,2})?|(?:19|20)\d\d|\(\d{1,3}\))$")
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
-_NUMBERED = re.compile(
-    r"\b(?:artikel|art\.|hoofdstuk|nr\.?|nummer|bijlage|fase|tranche|pijler|schaal|maatregel)$", re.IGNORECASE
-)
+_NUMBERED = re.compile(r"\b(?:artikel|art\.|hoofdstuk|nr\.|bijlage)$", re.IGNORECASE)
 """These words are no label without the number after them."""
 
 _BEFORE_NUMBER = re.compile(
-    r"\b(?:art(?:ikel|\.)?|hoofdstuk|lid|nr\.?|nummer|tabel|bijlage|fase|tranche|deel|pijler|spoor|categorie|klasse|groep"
+    r"(?<!\de )\b(?:art(?:ikel|\.)?|hoofdstuk|lid|nr\.?|nummer|tabel|bijlage|fase|tranche|deel|pijler|spoor|categorie|klasse|groep"
     r"|schaal|variant|doel|thema|ronde|week|kwartaal|januari|februari|maart|april|mei|juni|juli|augustus|september|oktober"
     r"|november|december|per|tot|vanaf|t/m|in|begroting|stand|jaar|miljoenennota|voorjaarsnota|najaarsnota|slotwet|nota)$",
     re.IGNORECASE,
@@ -44,12 +42,13 @@ MOST_GROUPS = 12
 class Style:
     """How a table prints its values: how many columns it has, and what tells figures from other words.
 
-    `signed` tells that a dash is always a sign, `brackets` that numbers in brackets are values, `pointed` that thousands
-    have a dot and `spaced` that they have a space.
+    `signed` tells that a dash is always a sign, `empty` that one before a number is an empty cell, `brackets` that
+    numbers in brackets are values, `pointed` that thousands have a dot and `spaced` that they have a space.
     """
 
     count: int
     signed: bool = False
+    empty: bool = False
     brackets: bool = False
     pointed: bool = False
     spaced: bool = False
@@ -69,15 +68,28 @@ def find_style(layout: Layout, start: int, stop: int, count: int) -> Style:
     """Return how the table on the lines from `start` to before `stop` prints the values of its `count` columns."""
     texts = [layout.lines[i].text for i in range(start, stop)]
     brackets = uses_brackets(texts)
-    rows = [join_signs(find_values(text, brackets=brackets)) for text in texts]
+    apart = [find_values(text, brackets=brackets) for text in texts]
+    rows = [join_signs(values) for values in apart]
     full = [values for values in rows if len(values) == count]
+    negative = any(value.text[0] in DASHES and value.is_figure for values in full for value in values)
+    # Where cells are left out, a dash before a number may be its sign, beside a cell that is not printed.
+    missing = any(0 < len(values) < count for values in apart)
+    empty = not (negative or missing) and any(_has_empty(values) for values in apart)
     kinds = [{value.text.endswith("%") for value in column if value.is_figure} for column in zip(*full, strict=True)]
     signed = {True} in kinds and {False} in kinds
     pointed = any(_POINT.search(value.text) for values in rows for value in values)
     long = [values for values in rows if len(values) > count]
     grouped = [values for values in long if next(_group(values, count), None)]
     spaced = not pointed and len(grouped) > len(full) and 2 * len(grouped) > len(long)
-    return Style(count, signed, brackets, pointed, spaced)
+    return Style(count, signed, empty, brackets, pointed, spaced)
+
+
+def _has_empty(values: tuple[Value, ...]) -> bool:
+    """Return whether one of the values is a dash that is no sign, as no number comes after it."""
+    last = values[-1:]
+    return any(value.is_dash for value in last) or any(
+        value.is_dash and not after.text[0].isdigit() for value, after in pairwise(values)
+    )
 
 
 def uses_brackets(texts: Iterable[str]) -> bool:
@@ -85,16 +97,20 @@ def uses_brackets(texts: Iterable[str]) -> bool:
     return any(_BRACKETS.search(text) for text in texts)
 
 
-def read_figures(text: str, style: Style) -> Figures:
-    """Return what a line of the table says; all of it is label where it ends in no value."""
+def read_figures(text: str, style: Style, before: str = "") -> Figures:
+    """Return what a line of the table says; all of it is label where it ends in no value.
+
+    `before` is the label that the line may go on with: `Artikel` above `12 189 86.814`.
+    """
     apart = find_values(text, brackets=style.brackets)
     if style.spaced:
         return _read_spaced(text, join_signs(apart), style.count)
     values = join_signs(apart)
     if len(values) < style.count and len(apart) == style.count and not style.signed:
-        values = apart
+        # `Leges ‒ 60 5` is an empty cell or a negative amount beside one: the row itself or the others tell.
+        values = apart if style.empty or _has_empty(apart) else values
     if len(values) <= style.count:
-        values = _drop_label_numbers(text, values, style)
+        values = _drop_label_numbers(text, values, style, before)
     values = values[max(0, len(values) - style.count) :]
     if not values:
         return Figures(text)
@@ -116,14 +132,14 @@ def _strip_label(text: str) -> str:
     return re.sub(r"\s*(?:€|EUR)?\s*$", "", text)
 
 
-def _drop_label_numbers(text: str, values: tuple[Value, ...], style: Style) -> tuple[Value, ...]:
+def _drop_label_numbers(text: str, values: tuple[Value, ...], style: Style, before: str) -> tuple[Value, ...]:
     """Return the values of a row without the numbers that its label ends in.
 
     Where thousands have a dot, a year is no amount; another number is told by the word before it, in a row that has
     too few values.
     """
     while values and values[0].text.isdigit():
-        label = text[: values[0].start].rstrip()
+        label = f"{before} {text[: values[0].start]}".strip()
         year = style.pointed and label and _YEAR.match(values[0].text)
         full = len(values) == style.count
         if not (year or _NUMBERED.search(label) or (_BEFORE_NUMBER.search(label) and not full)):

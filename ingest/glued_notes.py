@@ -16,6 +16,9 @@ from ingest.numbers import split_values
 _NOTE = re.compile(
     r"^\[?(?P<number>\d{1,3}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})[\])]?(?: |(?<=[⁰¹²³⁴⁵⁶⁷⁸⁹]))(?=[^\W\d_]|[‘’“”\"'«(<§&]|\d+ )"
 )
+_DOSSIER = re.compile(r"\b\d{2} \d{3}$")
+"""The number of a dossier of parliament, which is no two figures: `Kamerstukken II 2023/24, 36 410`."""
+
 _COLOPHON = re.compile(r"^(?:ISSN\b|(?:kst|ah|h)-|[’']s-Gravenhage \d{4}\b|.{0,40}\bvergaderjaar \d{4}[–-]\d{4},)")
 _LINK = re.compile(r"^(?:https?:|www\.)")
 
@@ -100,7 +103,8 @@ def _find_options(pages: tuple[Page, ...]) -> dict[int, list[tuple[_Position, Gl
     found: dict[int, list[tuple[_Position, GluedMark]]] = {}
     for p, page in enumerate(pages):
         for i, line in enumerate(page.lines):
-            for mark in find_glued_marks(line.text, codes):
+            # In a row whose cells the format tells, a number is a value.
+            for mark in () if line.cells else find_glued_marks(line.text, codes):
                 found.setdefault(mark.number, []).append(((p, i, mark.start), mark))
     return found
 
@@ -141,7 +145,7 @@ def _find_inner(text: str, number: int) -> tuple[int, ...]:
 def _note_number(line: Line) -> int | None:
     """Return the number with which a line begins a note, or None: a row of figures and a row of a table begin none."""
     match = _NOTE.match(line.text)
-    if match is None or line.cells or len(split_values(line.text, 99)[1]) >= 2:
+    if match is None or line.cells or len(split_values(_DOSSIER.sub("", line.text), 99)[1]) >= 2:
         return None
     return int(match["number"].translate(SUPERSCRIPTS))
 

@@ -110,8 +110,7 @@ def _part_equals(only: Sequence[int], labels: Sequence[str], parents: list[int |
         above = parents[child]
         if above is None or is_kind(labels[above]) or _CODED.match(labels[above]) or _INSTRUMENT.match(labels[above]):
             continue
-        beyond = parents[above]
-        if beyond is None or (above in only and not _is_counted_once(above, only, parents)):
+        if not _is_counted_once(above, only, parents):
             parents[child] = None
 
 

@@ -71,7 +71,8 @@ class _Matcher:
     def _before(self, letter: int, word: int) -> float:
         """Return the cost of the letters from `letter` on in the words from `word` on."""
         if letter == len(self.letters):
-            rest = [each for each in self.words[word:] if each not in SMALL_WORDS]
+            # The name of a law may end in its year, which its short form leaves out: `Vreemdelingenwet 2000 (Vw)`.
+            rest = [each for each in self.words[word:] if each not in SMALL_WORDS and not each.isdigit()]
             return 0.0 if not rest else SKIPPED if rest == [_LAST] else _NEVER
         if word == len(self.words):
             return _NEVER

@@ -69,13 +69,14 @@ def link_notes(layout: Layout, blocks: tuple[Block, ...]) -> tuple[Note, ...]:
     _pair_in_order(notes, marks, anchors)
     used = {place for places in anchors.values() for place in places}
     for place, mark in marks:
-        note = _find_repeated(layout, notes, place, mark) if place not in used else None
-        if note is not None:
-            anchors[note].append(place)
+        again = _find_repeated(layout, notes, place, mark) if place not in used else None
+        if again is not None:
+            anchors[again].append(place)
     linked: list[Note] = []
     for i, note in enumerate(notes):
         if note.mark or not i or note.page != notes[i - 1].page + 1:
-            linked.extend(Note(note.mark, place, note.span) for place in sorted(anchors[i]) or [None])
+            places: list[int | None] = [*sorted(anchors[i])]
+            linked.extend(Note(note.mark, place, note.span) for place in places or [None])
         else:
             linked.append(Note(linked[-1].mark, linked[-1].anchor, note.span))
     return tuple(linked)
@@ -92,13 +93,13 @@ def _read_notes(layout: Layout, blocks: tuple[Block, ...], marks: frozenset[tupl
     An extractor may put a note behind the one before it on the same line: it begins at a number that has a mark on the
     page, and no line of its own.
     """
-    spans = [block.span for block in blocks if block.kind == "footnote"]
-    first = [
-        _Printed(read_mark(layout.text[span.start : span.end]), span, _page_of(layout, span.start)) for span in spans
-    ]
-    wanted = marks - {(note.page, note.mark) for note in first}
-    notes = []
-    for note in first:
+    notes: list[_Printed] = []
+    begun = []
+    for span in (block.span for block in blocks if block.kind == "footnote"):
+        mark = read_mark(layout.text[span.start : span.end])
+        begun.append(_Printed(mark, span, _page_of(layout, span.start)))
+    wanted = marks - {(note.page, note.mark) for note in begun}
+    for note in begun:
         while note.mark.isdigit() and (note.page, following := str(int(note.mark) + 1)) in wanted:
             match = re.search(rf"(?<=\S)\s{following}\s(?=\S)", layout.text[note.span.start : note.span.end])
             if match is None:

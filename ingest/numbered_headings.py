@@ -82,14 +82,15 @@ class Numbering:
 def read_numbered(layout: Layout, i: int, numbering: Numbering) -> Heading | None:
     """Return the heading with a number, a letter or a counting word that begins on line `i`, or None."""
     if point := _AGENDA_POINT.match(layout.lines[i].text):
-        title = _read_point(layout, i)
-        return Heading(title.text, "local", title.end, number=point["number"])
+        text, end = _read_point(layout, i)
+        return Heading(text, "local", end, number=point["number"])
     title = read_title(layout, i)
     if title is None or trailing_values(title.text) >= 2 or len(title.text) > MOST_WIDTHS * layout.width:
         return None
     text, told = title.text, layout.lines[i].role == "heading"
     run_in = not stands_alone(layout, title.end) and not _is_title_of_next(layout, title.end)
-    if text.endswith((",", ";", "?")) and not told:
+    asks = text.endswith("?") and NUMBERED.match(text)  # one of a list of questions; `2.1 Wat is bereikt?` is none
+    if (asks or text.endswith((",", ";"))) and not told:
         return None
     heading = Heading(text, "loose", title.end, run_in=run_in)
     if numbered := NUMBERED.match(text):
@@ -99,15 +100,15 @@ def read_numbered(layout: Layout, i: int, numbering: Numbering) -> Heading | Non
     return None if text.endswith(".") else _read_counted(heading, numbering)
 
 
-def _read_point(layout: Layout, i: int) -> Title:
-    """Return the title of a point of the agenda: up to a blank line, or to what is said of the point."""
+def _read_point(layout: Layout, i: int) -> tuple[str, int]:
+    """Return the title of a point of the agenda, up to a blank line or to what is said of it, and the line after it."""
     end = i + 1
     while end < len(layout.lines):
         line, before = layout.lines[end], layout.lines[end - 1].text
         if _FIELD_OF_POINT.match(line.text) or ((line.gap or line.opens_page) and not before.endswith("-")):
             break
         end += 1
-    return Title(" ".join(layout.lines[j].text for j in range(i, end)), end)
+    return " ".join(layout.lines[j].text for j in range(i, end)), end
 
 
 def _read_counted(heading: Heading, numbering: Numbering) -> Heading | None:

@@ -10,8 +10,8 @@ PERIOD = re.compile(
 )
 """A column heading that names a time: `2025`, `2024-Q1`, `t+1`, `2023/24`, `31-12-2023`."""
 
-_DASHES = "-‒–−—"
-_SIGN = f"[{_DASHES}+]"
+DASHES = "-‒–−—"
+_SIGN = f"[{DASHES}+]"
 _DIGITS = r"(?:\d{1,3}(?:\.\d{3})+|\d+)(?:[.,]\d+)?"
 _NOTED = r"[*¹²³]{0,3}"
 # A minus may stand on either side of the euro sign, or behind the figure (`4.977-`); `€ 500,-` has no cents.
@@ -68,7 +68,7 @@ class Value:
     @property
     def is_dash(self) -> bool:
         """Return whether this is a dash alone: an empty cell, or the sign of the number after it."""
-        return len(self.text) == 1 and self.text in _DASHES
+        return len(self.text) == 1 and self.text in DASHES
 
     @property
     def is_figure(self) -> bool:
@@ -99,7 +99,7 @@ def find_values(text: str, *, brackets: bool = False) -> tuple[Value, ...]:
     values: list[Value] = []
     while words:
         start, end, word = words[-1]
-        dash = len(word) == 1 and word in _DASHES
+        dash = len(word) == 1 and word in DASHES
         figure = _FIGURE.match(word) or (brackets and _BRACKETED.match(word))
         if not (figure or _NO_FIGURE.match(word) or (dash and (values or len(words) > 1))):
             break
@@ -109,7 +109,7 @@ def find_values(text: str, *, brackets: bool = False) -> tuple[Value, ...]:
         elif figure and words and words[-1][2] in {"<", ">", "≥", "≤", "±"}:
             start = words.pop()[0]
         values.append(Value(start, end, text[start:end]))
-    if not any(value.is_figure or value.text[-1] in _DASHES for value in values) and len(values) == 1:
+    if not any(value.is_figure or value.text[-1] in DASHES for value in values) and len(values) == 1:
         return ()  # a single `n.v.t.` may as well end a sentence
     return tuple(reversed(values))
 
@@ -136,7 +136,7 @@ def parse_number(text: str) -> Decimal | None:
     bare = re.sub(r"[€\s%*¹²³]|EUR|,[-–=]{1,2}$", "", text)
     bracketed = _NEGATIVE.match(bare)
     bare = bracketed[1] if bracketed else bare
-    signs = re.match(rf"^([{_DASHES}+]?)(.*?)([-–]?)$", bare)
+    signs = re.match(rf"^([{DASHES}+]?)(.*?)([-–]?)$", bare)
     if signs is None or (signs[1] and signs[3]) or (bracketed and (signs[1] or signs[3])):
         return None
     digits = signs[2]

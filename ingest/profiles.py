@@ -3,12 +3,13 @@
 A reading of the table by its heading row and the shapes of values alone gives these; a second one has their help.
 """
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 from statistics import median
 
-from ingest.alignment import Costs, Placed
+from ingest.alignment import HEAD, Costs, Placed
 from ingest.column_values import has_double_name, has_open_shape, has_shape, is_value, longest_value, opens_place
 from ingest.columns import Column, ColumnKind
 from ingest.segments import Piece, line_widths, opening_of
@@ -19,6 +20,12 @@ _WIDER = 1.1
 _LEAST_BREAKS = 2
 _LEAST_OPENINGS = 3
 _LONGEST_THEME = 70
+_HEAD = re.compile(
+    r"(?:(?:Beleids)?[Aa]rtikel \d|(?:Tweede|Eerste) Kamer\b|Directoraat|DG |Minister(?:ie)? |Staatssecretaris "
+    r"|(?:Lopende|Openstaande|Afgeronde|Nieuwe) |Moties|Toezeggingen)[^.:;]{0,80}$"
+)
+"""What heads some records in lists of motions, commitments and studies: whose they are, or how far they have come."""
+
 _IMPOSSIBLE = 99.0
 _WEAK = 1.2
 """From this cost on, a cell begins inside a line for no better reason than a capital on a line that is too long."""
@@ -33,11 +40,12 @@ class Profile:
     """What is known of a column: `openings` are how its cells begin, `foreign` how those of other columns do.
 
     `width` is how many characters a line of it can have, None where that is not known; `after` are the columns that
-    it is wont to come right after in a record.
+    it is wont to come right after in a record; `shapes` are the kinds of all columns whose values have a shape.
     """
 
     column: Column
     after: frozenset[int]
+    shapes: frozenset[ColumnKind]
     openings: frozenset[str] = frozenset()
     foreign: frozenset[str] = frozenset()
     width: float | None = None
@@ -45,7 +53,12 @@ class Profile:
 
 def first_profiles(columns: tuple[Column, ...]) -> tuple[Profile, ...]:
     """Return what the heading row alone tells of the columns."""
-    return tuple(Profile(column, frozenset(range(at))) for at, column in enumerate(columns))
+    shapes = _shapes_of(columns)
+    return tuple(Profile(column, frozenset(range(at)), shapes) for at, column in enumerate(columns))
+
+
+def _shapes_of(columns: tuple[Column, ...]) -> frozenset[ColumnKind]:
+    return frozenset(column.kind for column in columns if has_shape(column.kind))
 
 
 def learn_profiles(
@@ -56,6 +69,8 @@ def learn_profiles(
     breaks: list[list[int]] = [[] for _ in columns]
     steps: Counter[tuple[int, int]] = Counter()
     for before, cell in zip((None, *placed), placed, strict=False):
+        if cell.column == HEAD:
+            continue
         if before is not None and not cell.opens:
             steps[before.column, cell.column] += 1
         if not cell.sure:
@@ -68,6 +83,7 @@ def learn_profiles(
     return tuple(
         Profile(
             column,
+            shapes=_shapes_of(columns),
             after=frozenset(last for last in range(len(columns)) if _is_usual(steps, last, at)),
             openings=own[at],
             foreign=frozenset().union(*own[:at], *own[at + 1 :]),
@@ -82,7 +98,7 @@ def make_costs(profiles: tuple[Profile, ...], pieces: tuple[Piece, ...], alone: 
 
     The themes under which studies stand are the headings of the text that explains them.
     """
-    shapes = tuple(dict.fromkeys(profile.column.kind for profile in profiles if has_shape(profile.column.kind)))
+    shapes = profiles[0].shapes
     places = any(profile.column.kind == "place" for profile in profiles)
     learned = any(profile.openings or profile.width for profile in profiles)
     groups = [at for at, profile in enumerate(profiles) if profile.column.kind == "group"]
@@ -90,7 +106,7 @@ def make_costs(profiles: tuple[Profile, ...], pieces: tuple[Piece, ...], alone: 
     @cache
     def fit(at: int, first: int, end: int) -> float:
         text = _text(pieces, first, end)
-        cost = _fit(profiles[at], text, shapes, alone, places=places)
+        cost = _fit(profiles[at], text, alone, places=places)
         if end - first > 1 and not has_shape(profiles[at].column.kind):
             held = (piece.text for piece in pieces[first:end] if not piece.text[0].islower())
             cost += _VALUE_INSIDE * sum(any(is_value(shape, text) for shape in shapes) for text in held)
@@ -132,28 +148,36 @@ def make_costs(profiles: tuple[Profile, ...], pieces: tuple[Piece, ...], alone: 
         # The rows of a table stand apart on the page; two of them never share a line.
         return 0 if pieces[first].gap else _ON_ONE_LINE if pieces[first].inside else 1.5
 
-    return Costs(len(profiles), fit, missing, follow, begin, pending)
+    def head(first: int) -> float:
+        alone = pieces[first].gap and not (first + 1 < len(pieces) and pieces[first + 1].inside)
+        return 1.5 if alone and _HEAD.match(pieces[first].text) else _IMPOSSIBLE
+
+    return Costs(len(profiles), fit, missing, follow, begin, head, pending)
 
 
-def is_doubtful(profile: Profile, pieces: tuple[Piece, ...], shapes: frozenset[ColumnKind], *, complete: bool) -> bool:
+def begins_weakly(profile: Profile, piece: Piece) -> bool:
+    """Return whether no more than a capital, on a line that is too long for one cell, tells that a cell begins."""
+    if has_shape(profile.column.kind) or not piece.inside:
+        return False
+    return piece.seam.cut >= _WEAK and opening_of(piece.text) not in profile.openings
+
+
+def is_doubtful(profile: Profile, pieces: tuple[Piece, ...], *, complete: bool) -> bool:
     """Return whether a cell looks as if it were another column's, or two cells in one, for all the order tells.
 
-    That is where it begins like another column's cells or is wider than its column, where something in it looks like
-    the beginning of another cell, and where no more than a capital tells that it begins. `shapes` are the kinds of
-    the table's columns; `complete` tells that its record lacks no column.
+    That is where it begins like another column's cells or is wider than its column, and where something in it looks
+    like the beginning of another cell. `complete` tells that its record lacks no column.
     """
     if has_shape(profile.column.kind):
         return False
-    first, *others = pieces
-    opening = opening_of(first.text)
-    if opening in profile.foreign or (first.inside and first.seam.cut >= _WEAK and opening not in profile.openings):
+    if opening_of(pieces[0].text) in profile.foreign:
         return True
-    if any(_looks_like_a_cell(profile, piece, shapes, complete=complete) for piece in others):
+    if any(_looks_like_a_cell(profile, piece, complete=complete) for piece in pieces[1:]):
         return True
     return profile.width is not None and any(length > profile.width for length, _ in line_widths(pieces))
 
 
-def _looks_like_a_cell(profile: Profile, piece: Piece, shapes: frozenset[ColumnKind], *, complete: bool) -> bool:
+def _looks_like_a_cell(profile: Profile, piece: Piece, *, complete: bool) -> bool:
     """Return whether a piece inside a cell may be the beginning of another one."""
     if piece.seam.join >= 1 and (piece.inside or not complete):
         return True
@@ -161,19 +185,17 @@ def _looks_like_a_cell(profile: Profile, piece: Piece, shapes: frozenset[ColumnK
         return True
     if piece.inside and complete:
         return False
-    return not piece.text[0].islower() and any(is_value(shape, piece.text) for shape in shapes)
+    return not piece.text[0].islower() and any(is_value(kind, piece.text) for kind in profile.shapes)
 
 
-def _fit(
-    profile: Profile, text: str, shapes: tuple[ColumnKind, ...], alone: frozenset[str], *, places: bool
-) -> float:
+def _fit(profile: Profile, text: str, alone: frozenset[str], *, places: bool) -> float:
     """Return what it costs to take `text` as a cell of the column."""
     kind = profile.column.kind
     if has_shape(kind):
         if is_value(kind, text):
             return 0.8 * (kind == "person" and has_double_name(text))
         return (2.5 if has_open_shape(kind) else 4.0) if len(text) <= longest_value(kind) else _IMPOSSIBLE
-    cost = 3.0 * any(is_value(shape, text) for shape in shapes)
+    cost = 3.0 * any(is_value(shape, text) for shape in profile.shapes)
     if kind == "group":
         is_name = len(text) <= _LONGEST_THEME and text[-1] not in ".?!:;,"
         return cost + (0.5 * (text not in alone) if is_name else _IMPOSSIBLE)

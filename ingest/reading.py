@@ -8,10 +8,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ingest.alignment import Placed, align_pieces
-from ingest.column_values import has_shape
+from ingest.alignment import HEAD, Placed, align_pieces
+from ingest.column_values import has_shape, is_value
 from ingest.columns import Column
-from ingest.profiles import Profile, first_profiles, is_doubtful, learn_profiles, make_costs
+from ingest.profiles import Profile, begins_weakly, first_profiles, is_doubtful, learn_profiles, make_costs
 from ingest.segments import Piece, opening_of
 
 _LEAST_SURE = 0.85
@@ -20,11 +20,17 @@ _LEAST_SURE = 0.85
 _LEAST_SURE_WITHOUT_CUE = 0.97
 """The same where nothing tells which lines go on: a cell may then be cut anywhere."""
 
+_LEAST_SURE_BY_ORDER = 0.95
+"""The same where nothing but their order tells the columns apart: one slip moves all cells that come after it."""
+
 _MOST_COST = 0.8
 """Where the best reading costs more than this for each cell, the lines are none of records with these columns."""
 
 _MOST_INCOMPLETE = 0.08
-"""Where columns are told apart by their order alone, a missing cell moves all that come after it: few may be missing."""
+"""So many records may lack a cell where columns are told apart by their order alone."""
+
+_LEAST_VALUES = 0.04
+"""So great a part of the pieces at least are values of a column's kind, where the column holds such values."""
 
 _OFTEN = 6
 _MOSTLY = 0.8
@@ -37,6 +43,7 @@ def read_cells(
 
     `alone` are the lines of the document outside the table; `cue` tells whether its lines show which of them go on.
     """
+    columns = _take_as_text(columns, pieces)
     profiles = first_profiles(columns)
     placed, cost = align_pieces(pieces, make_costs(profiles, pieces, alone))
     if not _is_affordable(placed, cost):
@@ -46,8 +53,21 @@ def read_cells(
     if not _is_affordable(placed, cost) or _may_have_slipped(placed, pieces, columns):
         return ()
     placed = tuple(_mark_doubtful(placed, pieces, profiles))
-    least = _LEAST_SURE if cue else _LEAST_SURE_WITHOUT_CUE
+    least = _LEAST_SURE_WITHOUT_CUE if not cue else _LEAST_SURE if _has_anchor(columns) else _LEAST_SURE_BY_ORDER
     return placed if sum(cell.sure for cell in placed) >= least * len(placed) else ()
+
+
+def _take_as_text(columns: tuple[Column, ...], pieces: tuple[Piece, ...]) -> tuple[Column, ...]:
+    """Return the columns, those of a kind as texts of which hardly any value occurs: this ministry writes sentences."""
+    found = Counter(
+        kind for piece in pieces for kind in {column.kind for column in columns} if is_value(kind, piece.text)
+    )
+    return tuple(
+        replace(column, kind="text")
+        if has_shape(column.kind) and found[column.kind] < _LEAST_VALUES * len(pieces)
+        else column
+        for column in columns
+    )
 
 
 def split_records(placed: tuple[Placed, ...]) -> Iterator[tuple[Placed, ...]]:
@@ -57,9 +77,19 @@ def split_records(placed: tuple[Placed, ...]) -> Iterator[tuple[Placed, ...]]:
         yield placed[first:end]
 
 
+def is_head(record: tuple[Placed, ...]) -> bool:
+    """Return whether a record is none but a row of its own that heads those below it."""
+    return record[0].column == HEAD
+
+
 def _is_affordable(placed: tuple[Placed, ...], cost: float) -> bool:
     """Return whether there is a reading, and little speaks against it."""
     return bool(placed) and cost <= _MOST_COST * len(placed)
+
+
+def _has_anchor(columns: tuple[Column, ...]) -> bool:
+    """Return whether there is a column that is known by what its values look like, wherever they stand."""
+    return any(has_shape(column.kind) or column.kind == "place" for column in columns)
 
 
 def _may_have_slipped(placed: tuple[Placed, ...], pieces: tuple[Piece, ...], columns: tuple[Column, ...]) -> bool:
@@ -68,10 +98,10 @@ def _may_have_slipped(placed: tuple[Placed, ...], pieces: tuple[Piece, ...], col
     Where a cell is missing, all that come after it are then a column off: records are not complete, or the same
     words open cells of one column and of another.
     """
-    if any(has_shape(column.kind) or column.kind == "place" for column in columns):
+    if _has_anchor(columns):
         return False
     records = list(split_records(placed))
-    incomplete = sum(len({cell.column for cell in record}) < len(columns) for record in records)
+    incomplete = sum(len({cell.column for cell in record}) < len(columns) and not is_head(record) for record in records)
     if incomplete > _MOST_INCOMPLETE * len(records):
         return True
     counts: dict[str, Counter[int]] = defaultdict(Counter)
@@ -86,12 +116,25 @@ def _may_have_slipped(placed: tuple[Placed, ...], pieces: tuple[Piece, ...], col
 def _mark_doubtful(
     placed: tuple[Placed, ...], pieces: tuple[Piece, ...], profiles: tuple[Profile, ...]
 ) -> Iterator[Placed]:
-    """Yield the cells, those not sure that look like another column's or like two cells in one."""
-    shapes = frozenset(profile.column.kind for profile in profiles if has_shape(profile.column.kind))
-    wanted = {at for at, profile in enumerate(profiles) if profile.column.kind != "group"}
-    for record in split_records(placed):
-        complete = wanted <= {cell.column for cell in record}
-        for cell in record:
-            held = pieces[cell.first : cell.end]
-            doubtful = not cell.resumes and is_doubtful(profiles[cell.column], held, shapes, complete=complete)
+    """Yield the cells, those not sure that look like another column's or like two cells in one.
+
+    Where a record lacks a text, only the words that others of its column begin with tell which text it has. Where
+    nothing but the order tells the columns apart, all cells of such a record and of its neighbours may have slipped.
+    """
+    wanted = frozenset(at for at, profile in enumerate(profiles) if profile.column.kind != "group")
+    texts = frozenset(at for at in wanted if not has_shape(profiles[at].column.kind))
+    records = list(split_records(placed))
+    lacking = [frozenset() if is_head(record) else wanted - {cell.column for cell in record} for record in records]
+    anchored = _has_anchor(tuple(profile.column for profile in profiles))
+    for at, record in enumerate(records):
+        if is_head(record):
+            yield from record
+            continue
+        slipped = not anchored and any(lacking[max(0, at - 1) : at + 2])
+        begun_weakly = [begins_weakly(profiles[cell.column], pieces[cell.first]) for cell in record]
+        for cell, weak, next_weak in zip(record, begun_weakly, (*begun_weakly[1:], False), strict=True):
+            profile, held = profiles[cell.column], pieces[cell.first : cell.end]
+            unnamed = lacking[at] & texts and cell.column in texts and opening_of(held[0].text) not in profile.openings
+            doubtful = weak or next_weak or slipped or (unnamed and not cell.resumes)
+            doubtful = doubtful or is_doubtful(profile, held, complete=not lacking[at])
             yield replace(cell, sure=cell.sure and not doubtful)

@@ -9,13 +9,14 @@ that it is.
 from collections.abc import Iterator
 
 from ingest.alignment import Placed
-from ingest.columns import Column, body_lines, read_heading_row
+from ingest.columns import Column, find_body, read_heading_row
 from ingest.document import UNDETERMINED, Cell, Row, Span
 from ingest.entries import parse_entries
 from ingest.grid import Grid
 from ingest.layout import Layout
-from ingest.reading import read_cells, split_records
+from ingest.reading import is_head, read_cells, split_records
 from ingest.segments import Piece, cut_pieces
+
 
 def parse_records(layout: Layout, start: int, stop: int, unit: str = "") -> Grid | None:
     """Return the grid of the lines from `start` to at most `stop`, or None where they make up no records.
@@ -25,24 +26,32 @@ def parse_records(layout: Layout, start: int, stop: int, unit: str = "") -> Grid
     heading = read_heading_row(layout, start, stop)
     if heading is None:
         return None
-    lines = body_lines(layout, heading, stop)
+    body = find_body(layout, heading, stop)
     if heading.years:
-        return parse_entries(layout, heading, lines, stop, unit)
-    pieces = cut_pieces(layout, lines, heading.columns)
+        return parse_entries(layout, heading, body, unit)
+    pieces = cut_pieces(layout, body.lines, heading.columns)
     alone = frozenset(line.text for line in (*layout.lines[:start], *layout.lines[stop:]))
     placed = read_cells(pieces, heading.columns, alone, cue=layout.cue)
     if not placed:
         return None
     label, *others = (column.title for column in heading.columns)
-    return Grid(tuple(others), tuple(_read_rows(layout, heading.columns, pieces, placed)), stop, label)
+    rows = tuple(_read_rows(layout, heading.columns, pieces, placed))
+    return Grid(tuple(others), rows, body.end, label)
 
 
 def _read_rows(
     layout: Layout, columns: tuple[Column, ...], pieces: tuple[Piece, ...], placed: tuple[Placed, ...]
 ) -> Iterator[Row]:
-    """Yield a row for each record; a theme is filled down into the records that stand under it."""
+    """Yield a row for each record; a theme is filled down into the records that stand under it.
+
+    A row of its own above some records is the group that they stand under.
+    """
     themes: dict[int, Cell] = {}
+    groups: tuple[str, ...] = ()
     for record in split_records(placed):
+        if is_head(record):
+            groups = (pieces[record[0].first].text,)
+            continue
         cells: dict[int, Cell] = {}
         open_cells: list[Cell] = []
         for column, parts in _parts_of(record).items():
@@ -59,7 +68,7 @@ def _read_rows(
         spans = [pieces[part.first].span.start for part in record], [pieces[part.end - 1].span.end for part in record]
         yield Row(
             label=label.text if label else "",
-            groups=(),
+            groups=groups,
             cells=(*(cell for at, cell in sorted({**themes, **cells}.items()) if at), *open_cells),
             span=Span(min(spans[0]), max(spans[1])),
         )

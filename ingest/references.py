@@ -13,7 +13,10 @@ from ingest.question_marks import NUMBERS, split_number
 
 _YEAR = r"(?:19|20)\d\d\s?[-–/]\s?(?:(?:19|20)\d\d|\d\d)"
 _SESSION = rf"(?:,?\s+(?:vergaderjaar\s+)?(?P<session>{_YEAR}))?"
-_CHAPTER = r"(?:(?:\s?-\s?|\s?\(?)(?P<chapter>[IVX]{1,5}[A-Z]?|[A-Z])\)?(?![\w’'])|-(?P<part>\d\d)(?=,?\s+[Nn]r|-\d))?"
+_CHAPTER = (
+    r"(?:(?:\s?-\s?|\s?(?P<open>\()?)(?P<chapter>[IVX]{1,5}[A-Z]?|[A-Z])(?(open)\)|(?![\w’']))"
+    r"|-(?P<part>\d\d)(?=,?\s+[Nn]r|-\d))?"
+)
 _DOSSIER = rf"(?P<dossier>\d{{2}}[\s.]?\d{{3}}){_CHAPTER}(?:\s\(R\s?\d{{3,4}}\))?"
 _NUMBER = r"\d{1,4}(?![ .,]?\d)[a-z]?"
 _JOIN = r"(?:\s?,\s?|,?\s+en\s+|\s?&\s?|\s+t/m\s+|\s+tot\s+en\s+met\s+|\s?–\s?)(?:[Nn]r\.?\s?)?"

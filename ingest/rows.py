@@ -76,12 +76,17 @@ def _span_rows(state: _State, row: CellRow, i: int, shape: Shape) -> CellRow:
     over = [
         cell
         for column, (cell, last) in state.spanning.items()
-        if i <= last and row.at(column) is None and column not in shape.figures
+        if i <= last and row.at(column) is None and not _holds_figure(cell, shape)
     ]
     for cell in row.cells:
         if cell.rows > 1:
             state.spanning[cell.column] = (cell, i + cell.rows - 1)
     return replace(row, cells=tuple(sorted((*row.cells, *over), key=lambda cell: cell.column))) if over else row
+
+
+def _holds_figure(cell: RowCell, shape: Shape) -> bool:
+    """Return whether a cell holds a figure: it stands in a column of these, or across columns."""
+    return cell.column in shape.figures or (cell.columns > 1 and is_value(cell.text))
 
 
 def _add_row(state: _State, row: CellRow, shape: Shape) -> None:
@@ -157,7 +162,7 @@ def _close_waiting(state: _State) -> None:
 
 def _read_cell(cell: RowCell, label: str, state: _State, shape: Shape) -> Cell:
     """Return the cell of a value: its unit is its own, or that of the row, its group, its column or the caption."""
-    if cell.column not in shape.figures and not (cell.columns > 1 and is_value(cell.text)):
+    if not _holds_figure(cell, shape):
         return Cell(shape.names[cell.column], cell.text, cell.span)
     # A figure across columns belongs to all of them; which one it counts in is not told.
     spans = cell.columns > 1 and len({name for name in shape.headings.names[cell.column : cell.end] if name}) > 1

@@ -15,20 +15,18 @@ from dataclasses import dataclass, replace
 from math import inf
 from typing import NamedTuple
 
-from ingest.column_values import find_values, has_shape, is_value
+from ingest.column_values import find_values, is_value
 from ingest.columns import Column
 from ingest.document import Span
 from ingest.layout import Layout
 
 _LEADING_WORDS = frozenset(
-    "aan bij binnen dat de deze die dit door een en gedurende het in inzake met na naar of om omdat onder op over per"
-    " sinds te tegen ten ter tijdens tot tussen uit van vanaf vanuit vanwege via volgens voor wanneer zoals".split()
+    ["aan", "bij", "binnen", "dat", "de", "deze", "die", "dit", "door", "een", "en", "gedurende", "het", "in", "inzake", "met", "na", "naar", "of", "om", "omdat", "onder", "op", "over", "per", "sinds", "te", "tegen", "ten", "ter", "tijdens", "tot", "tussen", "uit", "van", "vanaf", "vanuit", "vanwege", "via", "volgens", "voor", "wanneer", "zoals"]
 )
 """Words that need another one after them: hardly any cell ends with one."""
 
 _OPENING_WORDS = _LEADING_WORDS | frozenset(
-    "al alle als conform daarbij daarnaast er eerder hiermee hierbij hoe ik indien inmiddels is mits momenteel nadat"
-    " niet nog ook voorts wat we wederom wij zal ze zij zodra zowel".split()
+    ["al", "alle", "als", "conform", "daarbij", "daarnaast", "er", "eerder", "hiermee", "hierbij", "hoe", "ik", "indien", "inmiddels", "is", "mits", "momenteel", "nadat", "niet", "nog", "ook", "voorts", "wat", "we", "wederom", "wij", "zal", "ze", "zij", "zodra", "zowel"]
 )
 """Words that are written with a capital only where a sentence or a cell begins."""
 

@@ -56,6 +56,8 @@ def _list_all(entry: Entry, nodes: list[Node], entries: tuple[Entry, ...]) -> It
     totals = [node for node in nodes if node.total]
     runs = [nodes[start:] for start in _list_starts(nodes)] + ([totals] if len(totals) > 1 else [])
     for run in runs:
+        if len(run) == 1 < len(nodes) and run[0].total:
+            continue  # a total repeats the one above it only where there is nothing else
         yield [(node.entry, 1) for node in run]
         if any(is_taken_off(node.entry.label) for node in run):
             yield [(node.entry, -1 if _is_negated(node.entry) else 1) for node in run]
@@ -71,7 +73,8 @@ def list_below(rest: list[Entry], *, first: bool) -> list[Addends]:
     end = next((i for i, entry in enumerate(rest) if is_result(entry.label) or is_standalone(entry.label)), len(rest))
     stops = [i for i in range(1, end) if rest[i].groups != rest[i - 1].groups][:_MOST_STOPS]
     totals = [entry for entry in rest if is_result(entry.label)] if first else []
-    return [[(entry, 1) for entry in run] for run in (*(rest[:stop] for stop in (*stops, end)), totals) if run]
+    runs = (*(rest[:stop] for stop in (*stops, end)), totals)
+    return [[(entry, 1) for entry in run] for run in runs if len(run) > 1 or (run and first)]
 
 
 def read_formula(entry: Entry, entries: tuple[Entry, ...]) -> Addends:

@@ -32,22 +32,22 @@ def agreeing(one: Sum) -> set[int]:
     return {one.total.figures[column].number for column in columns} - {0}
 
 
-def holds_by_itself(sheet: Sheet, one: Sum) -> bool:
+def holds_by_itself(one: Sum) -> bool:
     """Return whether a sum holds and is no chance, although no label says that it is one.
 
     A single part is one only where it is the same in three columns that differ among themselves.
     """
-    if not one.comparison.holds or _count_evidence(sheet, one) < _EVIDENCE:
+    if not one.comparison.holds or _count_evidence(one) < _EVIDENCE:
         return False
     return _count_parts(one) > 1 or (len(agreeing(one)) > 2 and not one.comparison.rounded)
 
 
-def nearly_holds(sheet: Sheet, one: Sum, *, least: int, evidence: int) -> bool:
+def nearly_holds(one: Sum, *, least: int, evidence: int) -> bool:
     """Return whether a sum of more parts is what is printed in most columns, at least `least`, and is off elsewhere."""
     off = len({difference.printed for difference in one.comparison.off})
     if one.comparison.blocked or not off or len(agreeing(one)) < max(least, off + 1):
         return False
-    return _count_parts(one) > 1 and _count_evidence(sheet, one) >= evidence
+    return _count_parts(one) > 1 and _count_evidence(one) >= evidence
 
 
 def measure(one: Sum) -> float:
@@ -56,11 +56,12 @@ def measure(one: Sum) -> float:
     return sum(abs(off.printed - off.added) for off in one.comparison.off) / size if size else 1.0
 
 
-def _count_evidence(sheet: Sheet, one: Sum) -> int:
-    """Return how many printed digits a sum explains; one less for each amount where rounding leaves the last open."""
-    decimals = max((figure.decimals for figure in one.total.figures.values()), default=0)
-    unit = 10 ** (sheet.scale - min(sheet.scale, decimals))
-    digits = sum(len(str(abs(number) // unit)) for number in agreeing(one))
+def _count_evidence(one: Sum) -> int:
+    """Return how many printed digits a sum explains, zeros at the end aside: round amounts often add up by chance.
+
+    It is one less for each amount of which rounding leaves the last digit open.
+    """
+    digits = sum(len(str(abs(number)).rstrip("0")) for number in agreeing(one))
     return digits - len(one.comparison.rounded)
 
 

@@ -6,7 +6,8 @@ from ingest.sum_evidence import EVIDENCE_OF_ERROR, Sum, add_up, holds_by_itself,
 from ingest.sum_figures import Addends, Entry, Sheet
 from ingest.sum_labels import is_commitments, is_dashed, is_part, is_result, is_standalone
 
-Parents = dict[int, tuple[int, Literal["words", "dash", "group", "sum"]]]
+Told = Literal["words", "dash", "group", "sum"]
+Parents = dict[int, tuple[int, Told]]
 """For each row that is part of another which row that is, both as places among the entries, and what tells it."""
 
 MOST_PARTS = 60
@@ -43,26 +44,32 @@ def _find_above(sheet: Sheet, entry: Entry, places: list[int]) -> int:
     return next(alike, places[-1])
 
 
-def weigh_attached(sheet: Sheet, parents: Parents) -> tuple[list[Sum], list[Entry]]:
-    """Return the sums of rows with the parts attached to them, and the rows of which it stays open whether they are.
+def add_attached(sheet: Sheet, parents: Parents) -> list[tuple[Told, Sum]]:
+    """Return the sums of rows with the parts attached to them, each with what tells of these parts."""
+    families: dict[tuple[int, Told], list[int]] = {}
+    for child, family in parents.items():
+        families.setdefault(family, []).append(child)
+    return [
+        (told, add_up(sheet, sheet.entries[parent], [(sheet.entries[child], 1) for child in children], below=True))
+        for (parent, told), children in families.items()
+    ]
+
+
+def weigh_attached(attached: list[tuple[Told, Sum]]) -> tuple[list[Sum], list[Entry]]:
+    """Return the sums of rows with their attached parts that count, and the rows of which it stays open whether they do.
 
     `Waarvan` may name some parts only: that is a sum where it is one in most columns, and else says nothing, unless
     the parts are more than the whole. Groups and dashes name all of them.
     """
-    families: dict[tuple[int, str], list[int]] = {}
-    for child, family in parents.items():
-        families.setdefault(family, []).append(child)
     sums: list[Sum] = []
     doubtful: list[Entry] = []
-    for (parent, told), children in families.items():
-        total = sheet.entries[parent]
-        one = add_up(sheet, total, [(sheet.entries[child], 1) for child in children], below=True)
+    for told, one in attached:
         off = one.comparison.off
         certain = told == "group" and bool(off)
-        if one.comparison.holds or certain or nearly_holds(sheet, one, least=2, evidence=0):
+        if one.comparison.holds or certain or nearly_holds(one, least=2, evidence=0):
             sums.append(one)
         elif told == "dash" or any(abs(difference.added) > abs(difference.printed) for difference in off):
-            doubtful.append(total)
+            doubtful.append(one.total)
     return sums, doubtful
 
 
@@ -98,8 +105,8 @@ def _find_parts(sheet: Sheet, entry: Entry, below: list[Entry]) -> Sum | None:
         if not any(abs(number) < slack for number in left.values()):
             continue
         one = add_up(sheet, entry, addends, below=True)
-        if holds_by_itself(sheet, one):
+        if holds_by_itself(one):
             return one
-        if near is None and nearly_holds(sheet, one, least=2, evidence=EVIDENCE_OF_ERROR):
+        if near is None and nearly_holds(one, least=2, evidence=EVIDENCE_OF_ERROR):
             near = one
     return near

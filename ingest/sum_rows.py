@@ -21,19 +21,10 @@ from ingest.sum_labels import (
     is_result,
     is_standalone,
     is_sum,
+    is_taken_off,
     is_total_alone,
 )
-from ingest.sum_parts import MOST_PARTS, Parents, find_attached, search_parents, weigh_attached
-
-_READINGS = (
-    (True, True, False),
-    (True, False, False),
-    (True, True, True),
-    (True, False, True),
-    (False, False, True),
-    (False, False, False),
-)
-"""Ways to read a table: whether its groups, its dashes and the sums themselves make rows the parts of another."""
+from ingest.sum_parts import MOST_PARTS, Parents, add_attached, find_attached, search_parents, weigh_attached
 
 _CLOSE = 0.25
 """Up to this part of what is printed a sum may be off and still be what a total means, where it could mean others."""
@@ -75,7 +66,7 @@ def prove_rows(sheet: Sheet) -> Outcome:
     """
     outcomes: list[Outcome] = []
     tried: list[tuple[Parents, bool]] = []
-    for groups, dashes, search in _READINGS:
+    for groups, dashes, search in _list_readings(sheet):
         attached = find_attached(sheet, groups=groups, dashes=dashes)
         if (attached, search) in tried:
             continue
@@ -87,9 +78,23 @@ def prove_rows(sheet: Sheet) -> Outcome:
     return min(outcomes, key=lambda one: (-len(one.proven) - len(one.wrong), len(one.wrong) + len(one.open)))
 
 
+def _list_readings(sheet: Sheet) -> list[tuple[bool, bool, bool]]:
+    """Return the ways to read a table: whether groups, dashes and sums make rows the parts of another, plainest first.
+
+    Dashes may mark items that all count, and groups found by sums may be a chance; not where what they say adds up.
+    """
+    attached = add_attached(sheet, find_attached(sheet, groups=True, dashes=True))
+    dashed = all(one.comparison.holds for told, one in attached if told == "dash")
+    grouped = all(holds_by_itself(one) for told, one in attached if told == "group")
+    with_groups = [
+        (True, dashes, search) for search in (False, True) for dashes in ((True,) if dashed else (True, False))
+    ]
+    return with_groups if grouped else [*with_groups, (False, False, True), (False, False, False)]
+
+
 def _try_reading(sheet: Sheet, parents: Parents, *, search: bool) -> Outcome:
     """Return what the sums give in one reading, in which some rows are parts of others."""
-    sums, doubtful = weigh_attached(sheet, parents)
+    sums, doubtful = weigh_attached(add_attached(sheet, parents))
     if search:
         sums.extend(search_parents(sheet, parents))
     walk = _Walk(sheet, [entry for i, entry in enumerate(sheet.entries) if i not in parents])
@@ -142,10 +147,10 @@ def _find_composition(walk: _Walk, entry: Entry, place: int, *, told: bool) -> t
         below = list_below(walk.top[place + 1 :], first=not walk.stack)
         sums.extend(add_up(sheet, entry, addends, below=True) for addends in below)
     for one in sums:
-        if one.comparison.holds and (told or holds_by_itself(sheet, one)):
+        if one.comparison.holds and (told or holds_by_itself(one)):
             return one, False
     least, evidence = (1, 0) if told else (2, EVIDENCE_OF_ERROR)
-    near = [one for one in sums if nearly_holds(sheet, one, least=least, evidence=evidence)]
+    near = [one for one in sums if nearly_holds(one, least=least, evidence=evidence)]
     if near:
         return max(near, key=lambda one: len(agreeing(one))), False
     if not told:
@@ -163,7 +168,8 @@ def _find_intended(walk: _Walk, entry: Entry, sums: list[Sum]) -> Sum | None:
         meant = [one for one in sums if one.below and one.comparison.off and measure(one) <= _CLOSE][:1]
     if not meant:
         return None
-    first, *others = sorted(meant, key=measure)
+    first, *rest = sorted(meant, key=measure)
+    others = [one for one in rest if one.comparison.off != first.comparison.off]
     if others and not (measure(first) <= _CLOSE and 2 * measure(first) < measure(others[0])):
         return None
     off = {difference.printed for difference in first.comparison.off}
@@ -183,7 +189,7 @@ def _is_plain(walk: _Walk, entry: Entry, one: Sum) -> bool:
     if is_sum(entry.label):
         return all(sign == 1 for _, sign in addends)
     if is_closing(entry.label) and is_opening(addends[0][0].label):
-        return addends[0][1] == 1
+        return addends[0][1] == 1 and all(sign == 1 or is_taken_off(part.label) for part, sign in addends)
     (first, plus), (second, minus) = addends[0], addends[-1]
     opposed = not is_outgoing(first.label) and is_outgoing(second.label)
     return is_balance(entry.label) and len(addends) == 2 and (plus, minus) == (1, -1) and opposed

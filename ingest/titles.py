@@ -91,7 +91,8 @@ def is_name(layout: Layout, i: int) -> bool:
     if match and match["initials"].count(".") > 1:
         return True
     before = layout.lines[i - 1].text if i else ""
-    return before.endswith(",") and (match is not None or len(text.split()) <= LONGEST_NAME)
+    signed = before.endswith(",") and not before.lower().startswith("geachte")
+    return signed and (match is not None or len(text.split()) <= LONGEST_NAME)
 
 
 def has_initial(text: str) -> bool:

@@ -5,7 +5,13 @@ from collections.abc import Callable, Iterator
 from ingest.readers.flow import TableRow
 from ingest.readers.markup_tree import Element
 from ingest.readers.numbering import read_integer
-from ingest.readers.table_spans import MOST_COLUMNS, ToldCell, ToldRow, place_cells
+from ingest.readers.table_spans import MOST_COLUMNS, ToldCell, ToldRow, find_loose, place_cells
+
+_PARTS = {
+    "tgroup": frozenset({"colspec", "spanspec", "thead", "tbody", "tfoot"}),
+    **dict.fromkeys(("thead", "tbody", "tfoot"), frozenset({"row", "colspec"})),
+    "row": frozenset({"entry", "entrytbl"}),
+}
 
 TITLES = frozenset({"title", "titel", "opschrift"})
 
@@ -13,7 +19,8 @@ TITLES = frozenset({"title", "titel", "opschrift"})
 def is_layout(table: Element) -> bool:
     """Return whether a table only places its text: a frame around one column, or around another table."""
     nested = any(child.tag in {"table", "entrytbl"} for child in table.descendants() if child is not table)
-    narrow = all(len(list_entries(row)) <= 1 for row in list_rows(table))
+    groups = [group for group in table.children if group.tag == "tgroup"]
+    narrow = all(len(list_entries(row)) <= 1 for group in groups for row in list_rows(group))
     return nested or (narrow and not any(child.tag in TITLES for child in table.children))
 
 
@@ -29,9 +36,14 @@ def read_group(group: Element, read_text: Callable[[Element], str]) -> tuple[Tab
     return place_cells(told, width if width <= MOST_COLUMNS else 0)
 
 
-def list_rows(table: Element) -> list[Element]:
-    """Return all rows of a table, without those of a table in it."""
-    return [row for group in table.children if group.tag == "tgroup" for row, _ in _headed_rows(group)]
+def find_loose_text(group: Element) -> str:
+    """Return the text in a group of rows that stands in none of its entries."""
+    return " ".join(find_loose(group, _PARTS))
+
+
+def list_rows(group: Element) -> list[Element]:
+    """Return the rows of a group, without those of a table in it."""
+    return [row for row, _ in _headed_rows(group)]
 
 
 def list_entries(row: Element) -> list[Element]:

@@ -12,7 +12,7 @@ from ingest.document import Page
 from ingest.readers.flow import Flow
 from ingest.readers.html_body import HEADINGS, find_body, find_titles, is_furniture
 from ingest.readers.html_notes import BLOCKS, find_notes
-from ingest.readers.html_tables import is_layout, list_cells, list_rows, read_table
+from ingest.readers.html_tables import find_loose_text, is_layout, list_cells, list_rows, read_table
 from ingest.readers.html_text import HtmlText
 from ingest.readers.lines import make_page
 from ingest.readers.markup_tree import Element, parse_html
@@ -152,6 +152,7 @@ class _Reader:
 
     def _read_table(self, table: Element) -> None:
         """Read a table: its caption and rows, or what is in it where it only places that."""
+        self.flow.add_paragraph(find_loose_text(table))
         captions = [child for child in table.children if child.tag == "caption"]
         if is_layout(table):
             for element in [*captions, *(cell for row in list_rows(table) for cell in list_cells(row))]:

@@ -54,13 +54,13 @@ def is_furniture(element: Element, body: Element) -> bool:
 def find_titles(root: Element, body: Element) -> frozenset[Element]:
     """Return the headings that are the title of the document and head no part of it.
 
-    Publications have two, the dossier and the paper; elsewhere it is the one highest heading that comes first, where
-    the page's own title says the same or there is none.
+    Publications have two, the dossier and the paper; elsewhere it is the one highest heading, above others, that comes
+    first, where the page's own title says the same or there is none.
     """
     headings = [element for element in body.descendants() if element.tag in HEADINGS and element.words()]
     titles = {heading for heading in headings if _is_paper(heading)}
     rest = [heading for heading in headings if heading not in titles]
-    if rest and not titles:
+    if len(rest) > 1 and not titles:
         highest = min(HEADINGS[heading.tag] for heading in rest)
         top = [heading for heading in rest if HEADINGS[heading.tag] == highest]
         title = next((element.words() for element in root.descendants() if element.tag == "title"), "")

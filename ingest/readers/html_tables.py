@@ -7,10 +7,15 @@ from ingest.readers.flow import TableRow
 from ingest.readers.html_body import HEADINGS
 from ingest.readers.markup_tree import Element
 from ingest.readers.numbering import read_integer
-from ingest.readers.table_spans import ToldCell, ToldRow, place_cells
+from ingest.readers.table_spans import ToldCell, ToldRow, find_loose, place_cells
 
 _CELLS = frozenset({"td", "th"})
 _GROUPS = ("thead", "tbody", "tfoot")
+_PARTS = {
+    "table": frozenset({"caption", "colgroup", "col", "tr", *_GROUPS}),
+    **dict.fromkeys(_GROUPS, frozenset({"tr"})),
+    "tr": _CELLS,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +52,11 @@ def read_table(table: Element, read_text: Callable[[Element], str]) -> tuple[Tab
         header = grouped.group == "thead" if headed else bool(cells) and all(cell.tag == "th" for cell in cells)
         told.append(ToldRow(tuple(_read_cell(cell, grouped.left, read_text) for cell in cells), header=header))
     return place_cells(told)
+
+
+def find_loose_text(table: Element) -> str:
+    """Return the text in a table that stands in none of its cells; a browser shows it above the table."""
+    return " ".join(find_loose(table, _PARTS))
 
 
 def list_rows(table: Element) -> list[Element]:

@@ -16,7 +16,7 @@ from ingest.readers.pieces import EMPHASIZED_DEPTH, SUPERSCRIPT, Piece, mark
 _OPEN, _CLOSE = SUPERSCRIPT
 _SUPERSCRIPT = re.compile(f" ?{_OPEN}([^{_CLOSE}]*){_CLOSE}")
 _NOTE = re.compile(f"^{_OPEN}\\(?(\\d{{1,3}}|[a-z]|\\*{{1,3}})[.)]?{_CLOSE}[.)]? ?(?=\\S)")
-_UNIT = re.compile(r"(?:^|[^^\W\d_]|[\d\s(/])[cdkm]?m$")
+_UNIT = re.compile(r"(?:^|[\d\s(/])[cdkm]?m$")
 """What a superscript makes an area or a volume of: `m2`, `km2`."""
 
 TABLE_TITLE = re.compile(r"^(?:Tabel|Overzicht|Staat)(?: (?:vraag )?(?:\d|[A-Z]\b)|:)")
@@ -29,7 +29,7 @@ _NO_TITLE = re.compile(
     r"^(?:Nr\. ?\d|\d{2} ?\d{3}\b|Vergaderjaar\b|Bron(?:nen)?\b ?:|Figuur\b|Grafiek\b"
     r"|(?:Datum|Betreft|Onderwerp|(?:Ons |Uw )?[Kk]enmerk|Contactpersoon|Bijlage\(n\)|Aan|Van)$)"
 )
-"""Lines in front of a publication or a letter, below a table or with a figure, which are often bold and head nothing."""
+"""Lines in front of a paper or a letter, below a table or with a figure, which are often bold and head nothing."""
 
 LONGEST_CAPTION = 300
 LONGEST_TITLE = 14
@@ -82,12 +82,12 @@ def _read_superscripts(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
     """Return the pieces with what is superscript read: as marks of notes, the notes themselves, or mere text (`2e`)."""
     shown = {number for piece in pieces for text in _texts(piece) for number in _SUPERSCRIPT.findall(text[1:])}
     notes = {match[1] for piece in pieces for text in _texts(piece) if (match := _NOTE.match(text))} & shown
+    closing = _find_closing_rows(pieces)
     read: list[Piece] = []
     for i, piece in enumerate(pieces):
-        text = next(iter(_texts(piece)), "") if piece.kind != "row" or _closes_table(pieces, i) else ""
-        match = _NOTE.match(text) if piece.kind in {"text", "more", "row"} else None
+        match = _NOTE.match(_texts(piece)[0]) if piece.kind in {"text", "more"} or i in closing else None
         if match and match[1] in notes:
-            read.append(Piece("note", f"{match[1]} {_resolve(text[match.end() :], notes)}"))
+            read.append(Piece("note", f"{match[1]} {_resolve(match.string[match.end() :], notes)}"))
             continue
         cells = tuple(replace(cell, text=_resolve(cell.text, notes)) for cell in piece.cells)
         text = " ".join(cell.text for cell in cells if cell.text) if cells else _resolve(piece.text, notes)
@@ -101,13 +101,14 @@ def _texts(piece: Piece) -> list[str]:
     return [cell.text for cell in piece.cells if cell.text] if piece.cells else [piece.text]
 
 
-def _closes_table(pieces: tuple[Piece, ...], i: int) -> bool:
-    """Return whether row `i` has one filled cell and only such rows come after it: notes are set so below a table."""
-    while i < len(pieces) and pieces[i].kind == "row":
-        if len(_texts(pieces[i])) != 1:
-            return False
-        i += 1
-    return True
+def _find_closing_rows(pieces: tuple[Piece, ...]) -> set[int]:
+    """Return the rows with one filled cell at the ends of tables: the notes below a table are set so."""
+    found: set[int] = set()
+    for i in range(len(pieces) - 1, -1, -1):
+        last = i + 1 == len(pieces) or pieces[i + 1].kind != "row" or i + 1 in found
+        if pieces[i].kind == "row" and last and len(_texts(pieces[i])) == 1:
+            found.add(i)
+    return found
 
 
 def _resolve(text: str, notes: set[str]) -> str:

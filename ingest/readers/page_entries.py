@@ -134,13 +134,14 @@ def _find_headings(entries: Sequence[Entry], measures: Measures) -> list[Entry]:
     i = 0
     while i < len(entries):
         end = i + 1
-        if _is_emphasized(entries[i], measures) and not (entries[i].follows and found and found[-1].role != "heading"):
+        if _is_emphasized(entries[i], measures) and _is_set_apart(entries[i], found):
             while end < len(entries) and _is_emphasized(entries[end], measures) and _is_one(entries[end - 1 : end + 1]):
                 end += 1
             rows = tuple(row for entry in entries[i:end] for row in entry.rows)
             text = " ".join(row.text for row in rows)
             if len(rows) <= MOST_HEADING_ROWS and _reads_as_heading(text):
-                found.append(replace(entries[i], rows=rows, role="heading"))
+                gap = entries[i].gap or not found or found[-1].role != "heading"
+                found.append(replace(entries[i], rows=rows, role="heading", gap=gap, follows=False))
                 i = end
                 continue
         found.extend(entries[i:end])
@@ -148,16 +149,18 @@ def _find_headings(entries: Sequence[Entry], measures: Measures) -> list[Entry]:
     return found
 
 
+def _is_set_apart(entry: Entry, before: Sequence[Entry]) -> bool:
+    """Return whether blank space, another heading or the size of its letters sets a line apart from what is above."""
+    if not entry.follows or not before or before[-1].role == "heading" or not before[-1].rows:
+        return True
+    return entry.rows[0].size >= LARGE * before[-1].rows[-1].size
+
+
 def _is_one(pair: Sequence[Entry]) -> bool:
     """Return whether two entries side by side are two lines of one heading."""
     first, second = pair[0].rows[-1], pair[1].rows[0]
     same = abs(first.size - second.size) <= 0.03 * first.size and first.bold == second.bold
-    return pair[1].follows and same and not _starts_numbered(second)
-
-
-def _starts_numbered(row: Row) -> bool:
-    """Return whether a row begins with a number, as a heading of its own does."""
-    return re.match(r"^\d+(?:\.\d+)*\.? ", row.text) is not None
+    return pair[1].follows and same and wraps_into(first, second, pair[0].right)
 
 
 def _is_emphasized(entry: Entry, measures: Measures) -> bool:

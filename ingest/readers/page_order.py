@@ -25,6 +25,9 @@ MOST_EDGES = 8
 LEAST_PROSE, PROSE_LETTERS, FULL, FULL_SHARE = 5, 18, 0.85, 0.5
 """A column of prose has so many lines, so many letters to a line, and this share of lines that fill so much of it."""
 
+DENSE, WIDEST_SPACE = 0.65, 2.5
+"""Of a line of prose this part is words, and no space in it is wider than so many times the font size."""
+
 MARGIN_SHARE = 0.5
 """A text in the margin is at most so large a part of what stands beside it."""
 
@@ -58,9 +61,12 @@ def split_segments(row: Row) -> list[tuple[Word, ...]]:
 
 def order_rows(rows: Sequence[Row]) -> tuple[Flow, ...]:
     """Return the rows of a page in reading order: its columns, and after them what stands in its margins."""
-    rows, asides = _take_margins(sorted(rows, key=lambda row: (row.y, row.x0)))
-    flows = [Flow(tuple(flow)) for flow in _order_columns(rows, _MAX_DEPTH)]
-    return (*flows, *(Flow(tuple(aside), aside=True) for aside in asides))
+    flows, asides = [], []
+    for column in _order_columns(sorted(rows, key=lambda row: (row.y, row.x0)), _MAX_DEPTH):
+        kept, beside = _take_margins(column)
+        flows.append(Flow(tuple(kept)))
+        asides.extend(Flow(tuple(aside), aside=True) for aside in beside)
+    return (*flows, *asides)
 
 
 def _find_edges(rows: Iterable[Row]) -> list[int]:
@@ -120,13 +126,20 @@ def _order_columns(rows: Sequence[Row], depth: int) -> list[list[Row]]:
 
 def is_prose(rows: Sequence[Row]) -> bool:
     """Return whether rows fill a column as prose does."""
-    whole = [row for row in rows if len(split_segments(row)) == 1]
+    whole = [row for row in rows if _is_dense(row)]
     if len(whole) < max(LEAST_PROSE, 0.8 * len(rows)):
         return False
     left, right = min(row.x0 for row in whole), max(row.x1 for row in whole)
     full = [row for row in whole if row.x1 - left >= FULL * (right - left)]
     letters = sorted(len(row.text) for row in whole)
     return len(full) >= FULL_SHARE * len(whole) and letters[len(letters) // 2] >= PROSE_LETTERS
+
+
+def _is_dense(row: Row) -> bool:
+    """Return whether most of a row is words, with no gap in it that a line set to full width would not have."""
+    inked = sum(word.x1 - word.x0 for word in row.words)
+    widest = max((b.x0 - a.x1 for a, b in pairwise(row.words)), default=0)
+    return inked >= DENSE * (row.x1 - row.x0) and widest <= WIDEST_SPACE * row.size
 
 
 def _overlap(left: Sequence[Row], right: Sequence[Row]) -> bool:
@@ -148,9 +161,12 @@ def _take_margins(rows: Sequence[Row]) -> tuple[list[Row], list[list[Row]]]:
                 continue
             letters = [sum(len(row.text) for row in side) for side in (left, right)]
             small, large = (left, right) if letters[0] <= letters[1] else (right, left)
-            if min(letters) > MARGIN_SHARE * max(letters) or is_prose(left) and is_prose(right):
+            if min(letters) > MARGIN_SHARE * max(letters) or len(large) < LEAST_PROSE:
                 continue
-            found = [group for group in _group_by_gaps(small) if _stands_apart(group, large)]
+            groups = _group_by_gaps(small)
+            sizes = {group[0].size for group in groups if _stands_apart(group, large)}
+            # What stands in the same margin in the same letters belongs with it.
+            found = [group for group in groups if group[0].size in sizes]
             if found:
                 gone = {word for group in found for row in group for word in row.words}
                 left_over = ([word for word in row.words if word not in gone] for row in kept[start:end])
@@ -176,10 +192,9 @@ def _stands_apart(group: Sequence[Row], beside: Sequence[Row]) -> bool:
     A label, or a cell of a table, over more lines than what stands beside it does so with its first one; it is in
     letters of the same size.
     """
-    aligned = [any(abs(row.y - other.y) <= SAME_LINE * row.size for other in beside) for row in group]
-    sizes = sorted(row.size for row in beside)
-    same = abs(group[0].size - sizes[len(sizes) // 2]) <= SAME_SIZE * group[0].size
-    if aligned[0] and (same or len(group) <= 2):
+    near = [other for other in beside if other.top <= group[-1].bottom and group[0].top <= other.bottom]
+    aligned = [any(abs(row.y - other.y) <= SAME_LINE * row.size for other in near) for row in group]
+    same = any(abs(group[0].size - other.size) <= SAME_SIZE * group[0].size for other in near)
+    if not near or (aligned[0] and (same or len(group) <= 2)):
         return False
-    near = any(other.top <= group[-1].bottom and group[0].top <= other.bottom for other in beside)
-    return near and sum(aligned) <= MOST_ALIGNED * len(group)
+    return sum(aligned) <= MOST_ALIGNED * len(group)

@@ -16,7 +16,7 @@ from ingest.readers.page_words import Row
 CLEAR_SPACE = 1.3
 """So many times the table's leading between two lines part two rows."""
 
-TIGHT = 1.06
+TIGHT = 1.12
 """Where rows stand further apart than their lines, lines at most so many times the leading apart are of one row."""
 
 MOST_LEADING = 1.35
@@ -87,7 +87,7 @@ def find_figures(lines: Sequence[CellLine], width: int) -> frozenset[int]:
     found = set()
     for column in range(1, width):
         pieces = [piece for line in lines for piece in line.pieces if piece.column == column]
-        amounts = [piece for piece in pieces if is_number(piece.words[-1 if not piece.words[-1].raised else 0].text)]
+        amounts = [piece for piece in pieces if piece.figure]
         if amounts and 2 * len(amounts) >= len(pieces) - 1:
             found.add(column)
     return frozenset(found)
@@ -98,7 +98,7 @@ def _split_rows(bands: Sequence[Sequence[CellLine]], figures: frozenset[int]) ->
     lines = [line for band in bands for line in band]
     if not lines:
         return []
-    table = _Table(_find_leading(lines), _find_label_end(lines), figures, _has_steps(lines))
+    table = _Table(_find_leading(lines), _find_label_end(lines), figures, _has_steps(lines, figures))
     # Where drawn lines part (nearly) all rows, what stands between two of them is one row.
     repeating = [repeats_figure(band, figures) for band in bands]
     ruled = len(bands) > 1 and sum(repeating) <= MOST_REPEATING * len(bands)
@@ -128,10 +128,15 @@ def _find_leading(lines: Sequence[CellLine]) -> float:
     return min(steps[len(steps) // 10] if steps else 1e9, MOST_LEADING * size)
 
 
-def _has_steps(lines: Sequence[CellLine]) -> bool:
-    """Return whether there is more space between rows than within them."""
+def _has_steps(lines: Sequence[CellLine], figures: frozenset[int]) -> bool:
+    """Return whether there is more space between rows than within them.
+
+    Among rows of figures it must be so often: there is more space around groups and totals too.
+    """
     steps = sorted(b.row.y - a.row.y for a, b in pairwise(lines) if b.row.y - a.row.y >= 0.9 * b.row.size)
-    return len(steps) > 3 and steps[len(steps) * 3 // 4] > 1.1 * steps[len(steps) // 10]
+    if not figures:
+        return len(steps) > 1 and steps[-1] > CLEAR_SPACE * steps[0]
+    return len(steps) > 3 and steps[len(steps) * 3 // 4] > 1.2 * steps[len(steps) // 10]
 
 
 def _find_label_end(lines: Sequence[CellLine]) -> int:

@@ -221,12 +221,14 @@ def _find_above(rows: Sequence[Row], edges: Sequence[int], top: Rule) -> list[Ro
 
     They stand in its columns, which a caption or a sentence does not.
     """
-    near = _rows_inside(rows, edges[0], top.at - MOST_ABOVE * max(row.size for row in rows), edges[-1], top.at)
+    near = [row for row in rows if top.at - MOST_ABOVE * row.size <= row.y - row.size // 4 <= top.at]
     found: list[Row] = []
     waiting: list[Row] = []
     bottom = top.at
     for row in reversed(near):
         pieces = place_row(row, edges).pieces
+        if row.x0 < edges[0] - SAME or row.x1 > edges[-1] + SAME:
+            break
         if bottom - row.y > 1.6 * row.size or CAPTION.match(row.text) or any(p.columns > 2 for p in pieces):
             break
         waiting.insert(0, row)

@@ -176,8 +176,8 @@ def _split_words(layer: Layer, styles: Sequence[tuple[int, bool]], line: list[in
     spaced = len(inked) < len(line)
     size = median_low([styles[layer.style[i]][0] for i in inked])
     # Letters that are spaced out stand further apart than others, and their words further still.
-    between = sorted(layer.x0[b] - layer.x1[a] for a, b in pairwise(inked))
-    usual = max(0, between[len(between) // 2]) if len(between) >= 8 else 0
+    between = sorted(layer.x0[b] - layer.x1[a] for a, b in pairwise(line) if _is_inked(layer, a, b))
+    usual = max(0, between[len(between) // 4]) if len(between) >= 8 else 0
     usual = usual if usual < size else 0
     apart = (WIDE_SPACE if spaced else SPACE) * size + usual
     words: list[Word] = []
@@ -198,6 +198,11 @@ def _split_words(layer: Layer, styles: Sequence[tuple[int, bool]], line: list[in
         current.append(i)
     words.append(_make_word(layer, styles, current, spaced=space_before))
     return words
+
+
+def _is_inked(layer: Layer, a: int, b: int) -> bool:
+    """Return whether two glyphs side by side both show something: no space."""
+    return layer.text[a] not in _SPACES and layer.text[b] not in _SPACES
 
 
 def _differs(layer: Layer, styles: Sequence[tuple[int, bool]], a: int, b: int) -> bool:

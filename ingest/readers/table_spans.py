@@ -1,11 +1,12 @@
 """The cells of a table as a format tells them, put in columns: spans reckoned with, and kept within the table."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ingest.document import LineCell
 from ingest.errors import DocumentError
 from ingest.readers.flow import TableRow
+from ingest.readers.markup_tree import Element
 from ingest.readers.pieces import tidy
 
 MOST_COLUMNS = 1000
@@ -69,6 +70,22 @@ def place_cells(rows: Sequence[ToldRow], width: int = 0) -> tuple[TableRow, ...]
         )
         for number in kept
     )
+
+
+def find_loose(element: Element, known: Mapping[str, frozenset[str]]) -> Iterator[str]:
+    """Yield the texts in a table that stand in none of its cells, where no text should be.
+
+    `known` tells for each part of a table what can be in it; what is in a part that is not among these is left alone.
+    """
+    if element.tag not in known:
+        return
+    for text, child in element.parts():
+        if text.strip():
+            yield text
+        if child is not None and child.tag in known[element.tag]:
+            yield from find_loose(child, known)
+        elif child is not None:
+            yield child.words()
 
 
 def _count_columns(row: ToldRow) -> int:

@@ -10,14 +10,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from ingest.document import Page
-from ingest.readers.cals import TITLES, is_layout, list_entries, list_rows, read_group
+from ingest.readers.cals import TITLES, find_loose_text, is_layout, list_entries, list_rows, read_group
 from ingest.readers.flow import Flow
 from ingest.readers.html import read_html_root
 from ingest.readers.lines import make_page
 from ingest.readers.markup_tree import Element, parse_xml
 from ingest.readers.numbering import read_integer, write_number
 from ingest.readers.pieces import BREAK, STYLED_DEPTH, tidy
-from ingest.readers.xml_text import DROPPED, NOTES, PHRASES, TextReader, number_notes
+from ingest.readers.xml_text import DROPPED, NOTES, PHRASES, TextReader, number_notes, part_words
 
 _PARAGRAPHS = frozenset({"al", "noot.al", "considerans.al", "context.al", "wat", "tekstregel"})
 _HEADINGS = frozenset({"tussenkop", "tuskop"})
@@ -99,6 +99,7 @@ class _Reader:
         self.depth += opens
         mixed = element.has_text or element.tag in _PARAGRAPHS
         inline = ""
+        before: Element | None = None
         for text, child in element.parts():
             inline += text
             if child is None or child is skipped:
@@ -108,7 +109,8 @@ class _Reader:
                 inline = ""
                 self.read_block(child)
             else:
-                inline += self.text.read_phrase(child)
+                inline += part_words(before, text, child) + self.text.read_phrase(child)
+            before = child
         self.flow.add_paragraph(inline)
         if any(child.tag in _LEADS for child in element.children):
             self.flow.end_lead()
@@ -156,18 +158,25 @@ class _Reader:
     def _read_table(self, table: Element) -> None:
         """Read a table: its title and rows, or the text in it where it only places that."""
         title = " ".join(self.text.join(child) for child in table.children if child.tag in TITLES)
-        if is_layout(table):
+        self.flow.add_paragraph("".join(table.texts))
+        layout = is_layout(table)
+        if layout or table.find("tgroup") is None:
             self.flow.add_paragraph(title)
-            for entry in (entry for row in list_rows(table) for entry in list_entries(row)):
-                self.read_block(entry)
-            return
         for child in table.children:
             if child.tag == "tgroup":
-                self.flow.add_table(title, read_group(child, self.text.join))
+                self._read_group(child, "" if layout else title, layout=layout)
                 title = ""
             elif child.tag not in TITLES:
                 self.read_block(child)
-        self.flow.add_paragraph(title)
+
+    def _read_group(self, group: Element, title: str, *, layout: bool) -> None:
+        """Read the rows of a table, or of a part of it with columns of its own."""
+        self.flow.add_paragraph(find_loose_text(group))
+        if not layout:
+            self.flow.add_table(title, read_group(group, self.text.join))
+            return
+        for entry in (entry for row in list_rows(group) for entry in list_entries(row)):
+            self.read_block(entry)
 
     def _read_entry_table(self, element: Element) -> None:
         self.flow.add_table("", read_group(element, self.text.join))

@@ -18,7 +18,7 @@ _EMPHASES = {"vet": BOLD, "halfvet": BOLD, "vetcur": BOLD, "cur": ITALIC}
 def number_notes(root: Element) -> dict[str, str]:
     """Return the number of each note by its id: a second mark of a note only names that."""
     notes = (element for element in root.descendants() if element.tag in NOTES and element.get("id"))
-    return {note.get("id"): _split_note(note)[0] for note in notes}
+    return {note.get("id"): _write_number(_find_number(note)) for note in notes}
 
 
 @dataclass(slots=True)
@@ -29,25 +29,26 @@ class TextReader:
     flow: Flow
     notes: int = 0
 
-    def join(self, element: Element) -> str:
+    def join(self, element: Element, skipped: Element | None = None) -> str:
         """Return the text in an element on one line; two elements with nothing between them are apart.
 
         `35 470` and `XIV` make `35 470 XIV`; phrases are part of a word: `2` and a raised `e` make `2e`.
         """
-        line = element.texts[0]
-        for i, child in enumerate(element.children):
-            before = element.children[i - 1] if i else None
-            apart = before is not None and not element.texts[i] and not {before.tag, child.tag} <= PHRASES
-            line += (" " if apart else "") + self.read_phrase(child) + element.texts[i + 1]
+        line = ""
+        before: Element | None = None
+        for text, child in element.parts():
+            line += text
+            if child is not None and child is not skipped:
+                line += part_words(before, text, child) + self.read_phrase(child)
+            before = child
         return line
 
     def read_note(self, note: Element) -> str:
         """Read a note, and return its mark."""
         self.notes += 1
-        number, texts = _split_note(note)
-        number = number or str(self.notes)
-        text = " ".join(self.join(part) for part in texts) if texts else "".join(note.texts)
-        self.flow.add_note(number, text)
+        printed = _find_number(note)
+        number = _write_number(printed) or str(self.notes)
+        self.flow.add_note(number, self.join(note, skipped=printed))
         return mark(number)
 
     def read_phrase(self, element: Element) -> str:
@@ -66,9 +67,17 @@ class TextReader:
         return wrap(text, SUPERSCRIPT) if element.tag == "sup" else text
 
 
-def _split_note(note: Element) -> tuple[str, tuple[Element, ...]]:
-    """Return the number of a note as it is printed, and the elements of its text."""
+def part_words(before: Element | None, between: str, after: Element) -> str:
+    """Return the space that parts an element from the one before it: none where text does, or phrases make a word."""
+    return "" if before is None or between or {before.tag, after.tag} <= PHRASES else " "
+
+
+def _find_number(note: Element) -> Element | None:
+    """Return the element of a note that holds its number, None where it has none."""
     first = note.children[0] if note.children else None
-    if first is None or first.tag not in {"noot.nr", "nootnummer", "nr"}:
-        return "", note.children
-    return first.words().strip("(). "), note.children[1:]
+    return first if first is not None and first.tag in {"noot.nr", "nootnummer", "nr"} else None
+
+
+def _write_number(printed: Element | None) -> str:
+    """Return the number of a note as its mark is printed: without the parenthesis or full stop behind it."""
+    return printed.words().strip("(). ") if printed is not None else ""
