@@ -6,12 +6,12 @@ leave the order in which the columns of this table come. Every record has each c
 is a cell that the end of a page cuts in two. Where another reading is nearly as good, a cell is not sure.
 """
 
-from collections.abc import Callable
+from collections.abc import Iterator
 from dataclasses import dataclass
 from math import inf
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
-from ingest.segments import Piece
+from ingest.pieces import Piece
 
 SURE = 0.75
 """By so much every other reading must cost more before a cell is taken to be where the best one puts it."""
@@ -28,30 +28,36 @@ _CUT_OFF = 0.5
 """What it costs to take a cell as cut off by the page: its rest must then come, and does, where it is one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Costs:
-    """What a reading costs: `fit(column, first, end)` for pieces as a cell, `missing(used)` for what a record lacks
-    that has the columns of which the bits are set, `follow(last, column)` for a column right after another,
-    `begin(first, column)` for a record that begins with a piece in a column.
-
-    `head(first)` is what it costs to take a piece as a row of its own that heads the records below it, `pending(used,
-    last)` what a record will hardly be spared any more: columns before its last one that it lacks.
-    """
+class Costs(Protocol):
+    """What a reading costs. A set of columns is given as a number with a bit for each."""
 
     columns: int
-    fit: Callable[[int, int, int], float]
-    missing: Callable[[int], float]
-    follow: Callable[[int, int], float]
-    begin: Callable[[int, int], float]
-    head: Callable[[int], float]
-    pending: Callable[[int, int], float]
+
+    def fit(self, column: int, first: int, end: int) -> float:
+        """Return what it costs to take the pieces from `first` to before `end` as a cell of the column."""
+
+    def begin(self, first: int, column: int) -> float:
+        """Return what it costs to begin a record with the piece `first` in the column."""
+
+    def head(self, first: int) -> float:
+        """Return what it costs to take a piece as a row of its own that heads the records below it."""
+
+    def follow(self, last: int, column: int) -> float:
+        """Return what it costs that the column comes right after the column `last` in a record."""
+
+    def missing(self, used: int) -> float:
+        """Return what it costs that a record has no other columns than these."""
+
+    def pending(self, used: int, last: int) -> float:
+        """Return how much of that a record with these columns so far will hardly be spared any more."""
 
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A cell: its column, or `HEAD`, its first piece and the one after its last, and whether no other reading comes near.
+    """A cell: its column, or `HEAD`, its first piece and the one after its last.
 
-    `opens` tells that a record begins with it, `resumes` that it goes on with the cell that a page cut off.
+    `opens` tells that a record begins with it, `resumes` that it goes on with the cell that a page cut off, `sure` that
+    no other reading of these pieces comes near.
     """
 
     column: int
@@ -114,7 +120,7 @@ class _Search:
         """Add what a reading in `state` can do with the cells that begin with piece `at`."""
         used, cut, last = state or _State(0, 0, -1)
         for end, column, price in cells:
-            if cost + price > self.least[end] + _BEAM:
+            if cost + price > min(self.least[at], self.least[end]) + _BEAM:
                 continue
             bit = 1 << column
             if used & bit:
@@ -170,13 +176,25 @@ class _Search:
         return any(piece.opens_page for piece in self.pieces[max(0, at - 2) : at + 1])
 
 
+def split_records(placed: tuple[Placed, ...]) -> Iterator[tuple[Placed, ...]]:
+    """Yield the cells of each record."""
+    firsts = [at for at, cell in enumerate(placed) if cell.opens]
+    for first, end in zip(firsts, (*firsts[1:], len(placed)), strict=True):
+        yield placed[first:end]
+
+
+def is_head(record: tuple[Placed, ...]) -> bool:
+    """Return whether a record is none but a row of its own that heads those below it."""
+    return record[0].column == HEAD
+
+
 def align_pieces(pieces: tuple[Piece, ...], costs: Costs) -> tuple[tuple[Placed, ...], float]:
-    """Return the cells of the best reading in their order, and what it costs; no cells where there is no reading."""
+    """Return the cells of the best reading in their order, and what it costs: without end where there is none."""
     search = _Search(pieces, costs)
     search.run()
     total = search.best[search.count].get(None)
     if total is None:
-        return (), 0.0
+        return (), inf
     rest = _cost_to_end(search)
     rivals = _find_rivals(search, rest)
     placed = []

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from ingest.document import Span
-from ingest.drafts import Draft
+from ingest.draft import Draft
 from ingest.figures import Style, read_figures
 from ingest.header import Header
 from ingest.layout import Layout
@@ -163,7 +163,7 @@ def _count_repeated(names: Sequence[list[str]]) -> dict[str, int]:
 
 
 def _nest(drafts: Sequence[Draft]) -> tuple[Draft, ...]:
-    """Return the rows with the labels of the rows above them whose codes theirs begin with: `6.37.2` is below `6.37`."""
+    """Return the rows with the labels of the rows whose codes theirs begin with as groups: `6.37` of `6.37.2`."""
     nested: list[Draft] = []
     open_rows: dict[tuple[str, ...], Draft] = {}
     groups: tuple[str, ...] = ()

@@ -46,21 +46,25 @@ _ARTICLE_NUMBER = (
 _ARTICLE = rf"(?:{_ARTICLE_NUMBER}|alle(?: artikelen)?|divers|{_OPEN})(?:{_AND} ?(?:{_ARTICLE_NUMBER}))*"
 _PAPER_NUMBER = (
     r"(?:(?:aanhangsel )?(?:kamerstuk(?:ken)?|handelingen)[, ]*)?(?:(?:TK|EK|II|I)[, ]*)?"
-    r"(?:(?:vergaderjaar )?\d{4}[-–/]\d{2,4}[, ]*)?\d{2}[ .]?\d{3}(?:[- ](?:[IVX]+[ABCD]?|[A-Z]{1,2}))?(?:[- ]?\(R ?\d+\))?"
+    r"(?:(?:vergaderjaar )?\d{4}[-–/]\d{2,4}[, ]*)?"
+    r"\d{2}[ .]?\d{3}(?:[- ](?:[IVX]+[ABCD]?|[A-Z]{1,2}))?(?:[- ]?\(R ?\d+\))?"
     r"(?:,? ?nrs?\.? ?\d+[a-z]?(?: en \d+)?|, ?[A-Z]{1,2}|[-/]\d{1,4})?"
 )
 _PAPER = rf"{_PAPER_NUMBER}(?:(?:[,;]| en) {_PAPER_NUMBER})*"
 _PARTICLE = r"(?:van|de|der|den|ten|ter|het|el|al|la|le|in|op|te|en|c\.s\.|lid|leden|[’']t)"
 _NAME = r"[A-ZÀ-Ý][\w’'-]*[a-zà-ÿ][\w’'-]*"
 _SURNAME = rf"(?:{_PARTICLE} |(?:Van|De|Den|El|Al|Ten|Ter|Lid|Leden) )*{_NAME}(?: {_NAME})?"
-_PERSON = rf"{_SURNAME}(?:, ?(?:[A-ZÀ-Ý][a-z]?\.-?)+(?: {_PARTICLE})*)?(?: c\.s\.)? \((?:[A-Z][\w/+. -]{{0,28}}|50PLUS)\)(?: c\.s\.)?"
+_INITIALS = rf"(?:[A-ZÀ-Ý][a-z]?\.-?)+(?: {_PARTICLE})*"
+_PARTY = r"\((?:[A-Z][\w/+. -]{0,28}|50PLUS)\)"
+_PERSON = rf"{_SURNAME}(?:, ?{_INITIALS})?(?: c\.s\.)? {_PARTY}(?: c\.s\.)?"
 _PERSONS = rf"{_PERSON}(?:(?: ?[,;/&]| en) ?{_PERSON})*"
 _FIRST_HALF = re.compile(rf"{_NAME} (?={_NAME}, )")
 _PHASE = r"\d{1,2}\. ?[A-Z][a-zà-ÿ][^.]{2,80}"
 _CODE = r"TZ\d{6}-\d+|[A-Z]{1,3}\d{1,6}[A-Z]?|\d{1,4}\.?"
 _PLACE_OPENINGS = (
-    r"(?:parlementaire agenda|uitgaande brief|(?:commissie|tweeminuten|dertigleden|plenair|begrotings|mondeling|nota"
-    r"|wetgevings|rondetafel|algemeen|schriftelijk|voortgezet|interpellatie)[ -]?(?:debat|overleg|behandeling|gesprek)?\b"
+    r"(?:parlementaire agenda|uitgaande brief"
+    r"|(?:commissie|tweeminuten|dertigleden|plenair|begrotings|mondeling|nota|wetgevings|rondetafel|algemeen"
+    r"|schriftelijk|voortgezet|interpellatie)[ -]?(?:debat|overleg|behandeling|gesprek)?\b"
     rf"|WGO\b|AO\b|CD\b|EK\b|TK\b|debat\b|vragenuur|brief\b|handelingen|kamerstuk|{_PAPER_NUMBER})"
 )
 

@@ -5,15 +5,18 @@ values above rows. Which column a value belongs to is settled afterwards, when a
 """
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from ingest.document import Span
+from ingest.draft import Draft, Part, Reading
+from ingest.draft_labels import belongs_together, ends_row_above, lengthen, place_waiting
 from ingest.figures import Figures, Style, has_more, read_figures
-from ingest.header import Header, is_unit_line
-from ingest.hierarchy import is_kind, is_part, is_total
+from ingest.header import Header
+from ingest.heading_blocks import is_unit_line
+from ingest.hierarchy import is_kind
 from ingest.layout import Layout
-from ingest.numbers import Value, find_unit
-from ingest.shapes import CAPTION, LIST_ITEM, SOURCE_NOTE, is_major_heading, is_prose, strip_continuation
+from ingest.numbers import Value
+from ingest.shapes import CAPTION, SOURCE_NOTE, SUBNUMBERED, is_major_heading, is_prose, strip_continuation
 
 LONGEST_LABEL = 120
 """Characters of a label on one line; a longer line is a sentence that ends in a figure."""
@@ -24,65 +27,8 @@ LONGEST_GROUP = 8
 LEAST_PROSE = 3
 """So many full lines on end are a paragraph, and the end of the table."""
 
-LEAST_STEMS = 2
-"""So many labels that begin alike tell that the beginning alone is no label."""
-
-_OPEN = re.compile(
-    r"(?:[-–/,+&(]|\b(?:de|het|een|van|in|op|en|of|aan|voor|met|per|door|tot|bij|naar|uit|ten|ter|over|om|te|onder|tussen"
-    r"|inclusief|exclusief|waaronder|binnen|buiten|incl\.|excl\.|t\.b\.v\.|i\.v\.m\.|t\.o\.v\.))$",
-    re.IGNORECASE,
-)
 _LABEL_NUMBER = re.compile(r"^\d{1,3}(?:\.\d{1,2})?$")
 """A number or code that can stand alone before a label: `5`, `37.2`."""
-
-_NUMBERED = re.compile(r"^\d{1,2}[.)]? \D")
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A row as it is printed: its label, its groups, where it stands, and its values, placed in the document.
-
-    `apart` are the same values with each dash apart; `open` tells that the values cannot be told from each other.
-    `texts` are the cells of columns of codes and names, by the heading of their column.
-    """
-
-    label: str
-    groups: tuple[str, ...]
-    span: Span
-    values: tuple[Value, ...] = ()
-    apart: tuple[Value, ...] = ()
-    open: bool = False
-    texts: tuple[tuple[str, Value], ...] = ()
-
-    @property
-    def ends_in_dash(self) -> bool:
-        """Return whether the last value is a dash, below which extractors leave out the blank line."""
-        return bool(self.values) and self.values[-1].is_dash
-
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """A label without values, over one line or several."""
-
-    text: str
-    first: int
-    last: int
-
-
-@dataclass(slots=True)
-class _State:
-    """What has been read of a table: its rows, the labels that wait for values, the groups that are open.
-
-    `kinds` are the groups of the last row that was one of the kinds of amounts of a budget (`Uitgaven`).
-    """
-
-    style: Style
-    spread: bool
-    rows: list[Draft] = field(default_factory=list)
-    waiting: list[_Part] = field(default_factory=list)
-    groups: tuple[str, ...] = ()
-    kinds: tuple[str, ...] | None = None
-    broken: bool = False
 
 
 def read_drafts(layout: Layout, header: Header, stop: int, style: Style) -> tuple[tuple[Draft, ...], int] | None:
@@ -90,7 +36,7 @@ def read_drafts(layout: Layout, header: Header, stop: int, style: Style) -> tupl
 
     None where values stand without a label, or above their labels: which belong together is not told then.
     """
-    state = _State(style, _is_spread(layout, header.end, stop, style))
+    state = Reading(style, _is_spread(layout, header.end, stop, style))
     i = header.end
     while i < stop:
         line = layout.lines[i]
@@ -105,7 +51,7 @@ def read_drafts(layout: Layout, header: Header, stop: int, style: Style) -> tupl
         else:
             followed = _is_followed(layout, i, stop, state)
             if _continues_row(layout, i, state, followed=followed):
-                state.rows[-1] = _lengthen(state.rows[-1], line.text, line.span)
+                state.rows[-1] = lengthen(state.rows[-1], line.text, line.span)
             elif followed:
                 _add_part(layout, state, i)
             else:
@@ -122,12 +68,13 @@ def _is_spread(layout: Layout, start: int, stop: int, style: Style) -> bool:
 
 
 def _ends_table(layout: Layout, i: int) -> bool:
-    """Return whether line `i` is none of the table by its own shape."""
+    """Return whether line `i` is none of the table by its own shape; `37.2 Toegang` may be a heading or a label."""
     text = layout.lines[i].text
-    return bool(CAPTION.match(text) or SOURCE_NOTE.match(text) or is_major_heading(layout, i))
+    heading = is_major_heading(layout, i) and not SUBNUMBERED.match(text)
+    return bool(CAPTION.match(text) or SOURCE_NOTE.match(text) or heading)
 
 
-def _read_line(layout: Layout, i: int, stop: int, state: _State) -> Figures:
+def _read_line(layout: Layout, i: int, stop: int, state: Reading) -> Figures:
     """Return the label and values of line `i`, where its figures are no part of a label."""
     style, text = state.style, layout.lines[i].text
     before = state.waiting[-1].text if state.waiting and state.waiting[-1].last == i - 1 else ""
@@ -155,7 +102,7 @@ def _opens_label(layout: Layout, i: int, stop: int, following: Figures) -> bool:
     return i + 1 < stop and bool(following.label) and not (layout.lines[i + 1].gap or layout.lines[i + 1].opens_page)
 
 
-def _completes(state: _State, figures: Figures) -> bool:
+def _completes(state: Reading, figures: Figures) -> bool:
     """Return whether values alone on a line are the rest of those of the row above; `1` alone opens a label."""
     above = state.rows[-1] if state.rows else None
     if above is None or state.waiting or _LABEL_NUMBER.match(figures.values[0].text):
@@ -163,7 +110,7 @@ def _completes(state: _State, figures: Figures) -> bool:
     return len(above.values) + len(figures.values) == state.style.count
 
 
-def _continues_row(layout: Layout, i: int, state: _State, *, followed: bool) -> bool:
+def _continues_row(layout: Layout, i: int, state: Reading, *, followed: bool) -> bool:
     """Return whether line `i` goes on with the label of the row right above it, beside which its values stand.
 
     Where no row comes after it, a heading may stand as close as the rest of a label: only its words tell.
@@ -175,16 +122,11 @@ def _continues_row(layout: Layout, i: int, state: _State, *, followed: bool) -> 
     if above.span.end != layout.lines[i - 1].span.end:
         return False
     if not followed:
-        return _ends_row_above(layout, state, [_Part(line.text, i, i)])
+        return ends_row_above(layout, state, [Part(line.text, i, i)])
     return state.spread and not (line.gap or line.opens_page or above.ends_in_dash)
 
 
-def _lengthen(row: Draft, text: str, span: Span) -> Draft:
-    """Return the row with the rest of its label."""
-    return replace(row, label=f"{row.label} {text}", span=Span(row.span.start, span.end))
-
-
-def _is_followed(layout: Layout, i: int, stop: int, state: _State) -> bool:
+def _is_followed(layout: Layout, i: int, stop: int, state: Reading) -> bool:
     """Return whether a line without values at `i` belongs to the table: rows follow before anything else does."""
     prose = 0
     for j in range(i, min(stop, i + LONGEST_GROUP + 1)):
@@ -200,39 +142,17 @@ def _is_followed(layout: Layout, i: int, stop: int, state: _State) -> bool:
     return False
 
 
-def _add_part(layout: Layout, state: _State, i: int) -> None:
+def _add_part(layout: Layout, state: Reading, i: int) -> None:
     """Add the label on line `i` to those waiting, or to the last of them where it goes on there."""
     text = layout.lines[i].text
-    if state.waiting and _belongs_together(layout, state, i, text):
+    if state.waiting and belongs_together(layout, state, i, text):
         part = state.waiting[-1]
-        state.waiting[-1] = _Part(f"{part.text} {text}", part.first, i)
+        state.waiting[-1] = Part(f"{part.text} {text}", part.first, i)
     else:
-        state.waiting.append(_Part(text, i, i))
+        state.waiting.append(Part(text, i, i))
 
 
-def _belongs_together(layout: Layout, state: _State, i: int, label: str) -> bool:
-    """Return whether the label on line `i` goes on with the one that waits on the line before."""
-    line, part = layout.lines[i], state.waiting[-1]
-    if part.last != i - 1:
-        return False
-    if layout.lines[part.last].wraps:
-        return True
-    if line.gap or line.opens_page:
-        return False
-    if state.spread or part.text.isdigit():
-        return True
-    if is_part(label) or part.text.endswith(":"):
-        return False
-    # `Instroom` begins a label that is broken, where the rows above it are `Instroom Visa` and `Instroom Asiel`.
-    return is_open(part.text) or label[:1].islower() or _share_stem(state.rows, part.text)
-
-
-def is_open(label: str) -> bool:
-    """Return whether a label cannot end where it does: at `van`, at a hyphen, within brackets."""
-    return _OPEN.search(label) is not None or label.count("(") > label.count(")")
-
-
-def _add_row(layout: Layout, state: _State, i: int, figures: Figures) -> None:
+def _add_row(layout: Layout, state: Reading, i: int, figures: Figures) -> None:
     """Add the row whose values stand on line `i`; labels that wait become part of its label, or groups."""
     label, first = figures.label, i
     line = layout.lines[i]
@@ -249,11 +169,11 @@ def _add_row(layout: Layout, state: _State, i: int, figures: Figures) -> None:
         else:
             state.broken = True
         return
-    if state.waiting and (not label or _belongs_together(layout, state, i, label)):
+    if state.waiting and (not label or belongs_together(layout, state, i, label)):
         part = state.waiting.pop()
         # The euro sign of `Totaal €` belongs to an amount that stands on a line of its own.
         label, first = f"{part.text.removesuffix(' €')} {label}".strip(), part.first
-    _place_waiting(layout, state, label)
+    place_waiting(layout, state, label)
     if is_kind(label):
         state.kinds = state.groups
     state.rows.append(
@@ -271,60 +191,3 @@ def _add_row(layout: Layout, state: _State, i: int, figures: Figures) -> None:
 def _move(values: tuple[Value, ...], start: int) -> tuple[Value, ...]:
     """Return the values of a line that begins at character `start` as they stand in the document."""
     return tuple(value.move(start) for value in values)
-
-
-def _place_waiting(layout: Layout, state: _State, label: str) -> None:
-    """Turn the labels that wait before the row `label` into what they are: rest of a label, empty rows, or groups."""
-    waiting, state.waiting = state.waiting, []
-    if waiting and state.rows and _ends_row_above(layout, state, waiting):
-        rest = waiting.pop(0)
-        state.rows[-1] = _lengthen(state.rows[-1], rest.text, layout.lines[rest.last].span)
-    if _closes(state, label):
-        for part in waiting:
-            span = Span(layout.lines[part.first].span.start, layout.lines[part.last].span.end)
-            state.rows.append(Draft(part.text, state.groups, span))
-        state.groups = ()
-    elif waiting:
-        state.groups = tuple(part.text.rstrip(":") for part in waiting)
-    elif is_kind(label) and state.kinds is not None:
-        state.groups = state.kinds
-    elif _ends_numbered(state, label):
-        state.groups = ()
-
-
-def _closes(state: _State, label: str) -> bool:
-    """Return whether a row is the total of the rows above it, and so ends their group; what is counted must be the same.
-
-    `Totale omzet (x € 1.000)` below `Kostprijs per product (x € 1)` is an indicator beside it.
-    """
-    return is_total(label) and (not state.rows or find_unit(label) == find_unit(state.rows[-1].label))
-
-
-def _ends_row_above(layout: Layout, state: _State, waiting: list[_Part]) -> bool:
-    """Return whether the first label that waits is the rest of the label of the row above, whose values came first."""
-    above, rest = state.rows[-1], waiting[0]
-    if above.span.end != layout.lines[rest.first - 1].span.end or is_part(rest.text) or rest.text.endswith("."):
-        return False
-    if is_open(above.label):
-        return True
-    lowercase = sum(row.label[:1].islower() and not is_part(row.label) for row in state.rows)
-    if rest.text[0].islower() and not lowercase and not LIST_ITEM.match(rest.text):
-        return True
-    return len(waiting) > 1 and _share_stem(state.rows[:-1], above.label)
-
-
-def _share_stem(rows: list[Draft], label: str) -> bool:
-    """Return whether rows begin with a label that is all of another one: it is cut off there."""
-    return sum(row.label.startswith(label + " ") for row in rows) >= LEAST_STEMS
-
-
-def _ends_numbered(state: _State, label: str) -> bool:
-    """Return whether a row without a number comes after the numbered rows of a group: it stands outside of it."""
-    inside = [row for row in state.rows if row.groups == state.groups and not is_part(row.label)]
-    return (
-        bool(state.groups)
-        and len(inside) > 1
-        and not is_part(label)
-        and not _NUMBERED.match(label)
-        and all(_NUMBERED.match(row.label) for row in inside)
-    )

@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from ingest.columns import Body, Heading
 from ingest.document import UNDETERMINED, Cell, Row, Span
 from ingest.grid import Grid
+from ingest.heading_row import Body, Heading
 from ingest.layout import Layout
 from ingest.numbers import Value, parse_number, split_values, unit_scale
 
@@ -47,7 +47,7 @@ class _Record:
 
 def parse_entries(layout: Layout, heading: Heading, body: Body, unit: str) -> Grid | None:
     """Return the grid of a table's body, the amounts of which are in `unit`; None where it is no list of entries."""
-    indexes = [i for i, _ in body.lines]
+    indexes = [line.at for line in body.lines]
     names = _find_names(layout, indexes)
     records = _read_records(layout, indexes, names, len(heading.years))
     if not records or any(len(record.entries) < _LEAST_ENTRIES for record in records):

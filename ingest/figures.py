@@ -1,7 +1,8 @@
-"""One line of a table of figures: which of its words are the label and which are values, by how the table prints them.
+"""One line of a table of figures: which of its words are the label and which are values.
 
-What one line leaves open, the others tell: where thousands have a dot, a bare `2024` is a year and belongs to the label;
-where rows end in a number in brackets, that is a negative amount; where thousands have a space, figures are put together.
+What one line leaves open, the others tell: where thousands have a dot, a bare `2024` is a year and belongs to the
+label; where rows end in a number in brackets, that is a negative amount; where thousands have a space, figures are put
+together.
 """
 
 import re
@@ -27,8 +28,8 @@ _NUMBERED = re.compile(r"\b(?:artikel|art\.|hoofdstuk|nr\.|bijlage)$", re.IGNORE
 """These words are no label without the number after them."""
 
 _BEFORE_NUMBER = re.compile(
-    r"(?<!\de )\b(?:art(?:ikel|\.)?|hoofdstuk|lid|nr\.?|nummer|tabel|bijlage|fase|tranche|deel|pijler|spoor|categorie|klasse|groep"
-    r"|schaal|variant|doel|thema|ronde|week|kwartaal|januari|februari|maart|april|mei|juni|juli|augustus|september|oktober"
+    r"(?<!\de )\b(?:art(?:ikel|\.)?|hoofdstuk|lid|nr\.?|nummer|tabel|bijlage|fase|tranche|deel|pijler|spoor"
+    r"|categorie|klasse|groep|schaal|variant|doel|thema|ronde|week|kwartaal|januari|februari|maart|april|mei|juni|juli|augustus|september|oktober"
     r"|november|december|per|tot|vanaf|t/m|in|begroting|stand|jaar|miljoenennota|voorjaarsnota|najaarsnota|slotwet|nota)$",
     re.IGNORECASE,
 )

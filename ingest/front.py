@@ -15,7 +15,11 @@ _CLOSES_TITLE = re.compile(
 )
 _SALUTATION = re.compile(r"^Geachte (?:heer|mevrouw|voorzitter|dames|leden)\b", re.IGNORECASE)
 _CONTENTS = re.compile(r"^(?:Inhouds?opgave|Inhoud)$", re.IGNORECASE)
+_NUMBER = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*|[A-Z]|[IVX]+)\.? [^\W\d_]|^Bijlage \w")
 _ENTRY = re.compile(r"^(?P<title>\S.*?)[ .…]*(?: |\.{2,}|…)(?P<page>\d{1,3})$")
+
+LONGEST_ENTRY = 300
+"""An entry of a table of contents has no more characters, with the dots before its page number."""
 
 LAST_FRONT_PAGE = 2
 """A title page, or an address with a long heading, runs no further than this page."""
@@ -48,9 +52,20 @@ def find_front(layout: Layout) -> int:
 
 
 def find_contents(layout: Layout) -> frozenset[int]:
-    """Return the lines of tables of contents: each entry ends in a page number, or comes back as a line of the text."""
+    """Return the lines of tables of contents: each entry ends in a page number, or comes back as a line of the text.
+
+    Where the line `Inhoudsopgave` is missing, both must hold, and the entries have numbers.
+    """
     starts = [i for i, line in enumerate(layout.lines) if _CONTENTS.match(line.text) and not line.cells]
-    return frozenset(i for start in starts[:MOST_TABLES] for i in _read_contents(layout, start + 1))
+    found = {i for start in starts[:MOST_TABLES] for i in _read_contents(layout, start + 1)}
+    titles = {_squeeze(line.text) for line in layout.lines}
+    run: list[int] = []
+    for i, line in enumerate(layout.lines):
+        entry = _match_entry(line.text)
+        if entry and not line.cells and _NUMBER.match(line.text) and _squeeze(entry["title"]) in titles:
+            run = [*run, i] if run and i - run[-1] <= MOST_ASTRAY + 1 else [i]
+            found.update(run if len(run) == LEAST_ENTRIES else run[-1:] if len(run) > LEAST_ENTRIES else ())
+    return frozenset(found)
 
 
 def _read_contents(layout: Layout, first: int) -> range:
@@ -60,7 +75,7 @@ def _read_contents(layout: Layout, first: int) -> range:
     last, page, astray = first, 0, 0
     for i in range(first, len(layout.lines)):
         text = layout.lines[i].text
-        entry = _ENTRY.match(text)
+        entry = _match_entry(text)
         title = _squeeze(entry["title"] if entry else text)
         if title in entries or astray > MOST_ASTRAY:
             break
@@ -71,6 +86,11 @@ def _read_contents(layout: Layout, first: int) -> range:
         else:
             astray += 1
     return range(first, last if len(entries) >= LEAST_ENTRIES else first)
+
+
+def _match_entry(text: str) -> re.Match[str] | None:
+    """Return the title and page number in a line of a table of contents; a long line is none of one."""
+    return _ENTRY.match(text) if len(text) <= LONGEST_ENTRY else None
 
 
 def _squeeze(text: str) -> str:

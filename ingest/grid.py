@@ -11,23 +11,20 @@ from dataclasses import dataclass, replace
 
 from ingest.cells import make_cell
 from ingest.coded import place_families, read_coded
+from ingest.codes import split_codes
 from ingest.document import UNDETERMINED, Cell, Row, Span
-from ingest.drafts import Draft, read_drafts
+from ingest.draft import Draft
+from ingest.drafts import read_drafts
 from ingest.figures import find_style
-from ingest.header import Header, is_unit_line, read_header, read_unit
-from ingest.heading_words import COUNT, find_column_unit, is_code_heading
+from ingest.header import Header, read_header
+from ingest.heading_blocks import is_unit_line, read_unit
+from ingest.heading_words import COUNT, find_column_unit
 from ingest.hierarchy import group_by_sums
 from ingest.layout import Layout
-from ingest.numbers import PERIOD as PERIOD
-from ingest.numbers import Value, find_unit
+from ingest.numbers import find_unit
 from ingest.place import Placed, is_placed, place_values
 from ingest.shapes import SOURCE_NOTE
 
-_CODE = re.compile(r"^(?P<code>[A-Z]{0,3}\d+[a-z]?(?:[.-]\d+)*[a-z]?\.?) (?=\S)")
-_CODES = r"\d{1,3}(?:\.\d{1,2})?"
-_CODE_AFTER = re.compile(
-    rf"^(?P<label>.*?(?:[^\d\s,]|\b(?:19|20)\d\d)) (?P<code>{_CODES}(?:(?:, ?|/| en ){_CODES})*|[Dd]iv(?:ers(?:en)?|\.)?)$"
-)
 _TWO_SIDED = re.compile(r"\S \d[\d.,]*(?: [‒–-]? ?\d[\d.,]*)+ \D|\D \d{1,3}(?:\.\d{3})+ (?:\d+ )?[^\W\d]")
 
 
@@ -45,6 +42,21 @@ class Grid:
     unit: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class _Body:
+    """The rows as read, their values with their columns, the columns left of these, and the first line after.
+
+    `nested` tells that the groups of the rows are known, of which sums would tell nothing more.
+    """
+
+    drafts: tuple[Draft, ...]
+    placed: list[tuple[Placed, ...]]
+    columns: tuple[str, ...]
+    label_column: str
+    end: int
+    nested: bool = False
+
+
 def parse_grid(layout: Layout, first: int, start: int, stop: int, unit: str) -> Grid | None:
     """Return the grid of the lines from `start` to at most `stop`, or None where they are no rows of figures.
 
@@ -54,80 +66,48 @@ def parse_grid(layout: Layout, first: int, start: int, stop: int, unit: str) -> 
     if header is None:
         return None
     # A further page may begin with the caption and the heading rows again.
-    header = replace(header, texts=header.texts | {layout.lines[i].text for i in range(first, start)})
-    # Codes tell rows of several columns of words apart; nothing else does.
-    coded = len(header.before) > 2
-    style = find_style(layout, header.end, stop, len(header.columns))
-    read = (read_coded if coded else read_drafts)(layout, header, stop, style)
+    above = [layout.lines[i].text for i in range(first, start)]
+    body = _read_body(layout, replace(header, texts=header.texts.union(above)), stop, " ".join(above))
+    if body is None or not _is_understood(body):
+        return None
+    end, below = _read_notes(layout, body.end, stop)
+    own = header.unit or below
+    unit = unit or own or _find_printed_unit(body.drafts)
+    pairs = zip(body.drafts, body.placed, strict=True)
+    rows = tuple(_make_row(draft, placed, header.columns, unit) for draft, placed in pairs)
+    rows = rows if body.nested else group_by_sums(rows)
+    return Grid((*body.columns, *header.columns), rows, end, body.label_column, own)
+
+
+def _read_body(layout: Layout, header: Header, stop: int, caption: str) -> _Body | None:
+    """Return the rows below the heading rows, or None where it is not told where one ends and the next begins.
+
+    Codes tell rows with several columns of words apart, and how these are nested; nothing else does.
+    """
+    count = len(header.columns)
+    style = find_style(layout, header.end, stop, count)
+    if len(header.before) > 2:
+        read = read_coded(layout, header, stop, style)
+        if read is None:
+            return None
+        by_sums, by_codes = place_values(read[0], count), place_families(read[0], count, caption)
+        placed = [row if told is None else told for row, told in zip(by_sums, by_codes, strict=True)]
+        return _Body(read[0], placed, header.before[:-1], header.before[-1], read[1], nested=True)
+    read = read_drafts(layout, header, stop, style)
     if read is None:
         return None
-    drafts, end = read
-    columns, label_column = (header.before[:-1], header.before[-1]) if coded else ((), "")
-    if not coded:
-        drafts, columns, label_column = _split_codes(layout.text, drafts, header)
-    placed = place_values(drafts, len(header.columns))
-    if coded:
-        caption = " ".join(layout.lines[i].text for i in range(first, start))
-        told = place_families(drafts, len(header.columns), caption)
-        placed = [row if found is None else found for row, found in zip(placed, told, strict=True)]
-    if 2 * sum(bool(_TWO_SIDED.search(draft.label)) for draft in drafts) >= len(drafts):
-        return None  # a balance sheet: what stands left is no label
-    filled = [row for row in placed if row]
-    if not filled or 2 * sum(is_placed(row) for row in filled) < len(filled):
-        return None
-    end, below = _read_notes(layout, end, stop)
-    own = header.unit or below
-    unit = unit or own or _find_printed_unit(drafts)
-    rows = tuple(_make_row(draft, row, header.columns, unit) for draft, row in zip(drafts, placed, strict=True))
-    return Grid((*columns, *header.columns), rows if coded else group_by_sums(rows), end, label_column, own)
+    drafts, columns, label_column = split_codes(layout.text, read[0], header.before)
+    return _Body(drafts, place_values(drafts, count), columns, label_column, read[1])
 
 
-def _split_codes(
-    text: str, drafts: Sequence[Draft], header: Header
-) -> tuple[tuple[Draft, ...], tuple[str, ...], str]:
-    """Return the rows with the codes that stand in a column of their own off the labels, that column, and the labels'.
+def _is_understood(body: _Body) -> bool:
+    """Return whether most rows have a label of their own, and values in columns that are known.
 
-    It stands before the labels (`Art.` and `Omschrijving`: `31 Politie`), or between them and the values where it is the
-    only heading: `Artikel` above `Beperken asielinstroom 37`. In the model of budgets it heads the first label itself:
-    `Art. Verplichtingen`.
+    On a balance sheet two labels stand beside each other, each with its values.
     """
-    before = header.before
-    if not before or not is_code_heading(before[0]):
-        return tuple(_strip_heading(draft) for draft in drafts), (), " ".join(before)
-    if len(before) == 2:
-        return tuple(_split_code(draft, before[0], text) for draft in drafts), before[:1], before[1]
-    after = sum(bool(draft.values and _CODE_AFTER.match(draft.label)) for draft in drafts)
-    opening = sum(bool(_CODE.match(draft.label)) for draft in drafts)
-    if not after and opening:
-        return tuple(drafts), (), before[0]
-    return tuple(_split_code_after(draft, before[0], text) for draft in drafts), before, ""
-
-
-def _strip_heading(draft: Draft) -> Draft:
-    """Return the row without the heading of the column of codes that is printed before the first label."""
-    return replace(draft, label=re.sub(r"^Art\. (?=[A-Z])", "", draft.label))
-
-
-def _split_code(draft: Draft, column: str, text: str) -> Draft:
-    """Return the row with the code that its label opens with as a cell."""
-    found = _CODE.match(draft.label)
-    start = draft.span.start
-    if found is None or not text.startswith(found["code"], start):
-        return draft
-    code = Value(start, start + len(found["code"]), found["code"])
-    return replace(draft, label=draft.label[found.end() :], texts=((column, code),))
-
-
-def _split_code_after(draft: Draft, column: str, text: str) -> Draft:
-    """Return the row with the code between its label and its values as a cell."""
-    found = _CODE_AFTER.match(draft.label)
-    if found is None or not draft.values:
-        return draft
-    end = len(text[draft.span.start : draft.values[0].start].rstrip()) + draft.span.start
-    start = end - len(found["code"])
-    if text[start:end] != found["code"]:
-        return draft
-    return replace(draft, label=found["label"], texts=((column, Value(start, end, found["code"])),))
+    filled = [row for row in body.placed if row]
+    double = sum(bool(_TWO_SIDED.search(draft.label)) for draft in body.drafts)
+    return bool(filled) and 2 * sum(map(is_placed, filled)) >= len(filled) and 2 * double < len(body.drafts)
 
 
 def _make_row(draft: Draft, placed: Sequence[Placed], columns: tuple[str, ...], unit: str) -> Row:
@@ -152,7 +132,7 @@ def _find_printed_unit(drafts: Sequence[Draft]) -> str:
 
 
 def _read_notes(layout: Layout, i: int, stop: int) -> tuple[int, str]:
-    """Return the line after the notes that may close a table (`Bron: …`, `Bedragen x € 1.000`), and the unit they tell."""
+    """Return the line after the notes that close a table (`Bron: …`, `Bedragen x € 1.000`), and the unit they tell."""
     unit = ""
     while i < stop and (SOURCE_NOTE.match(layout.lines[i].text) or is_unit_line(layout.lines[i].text)):
         if is_unit_line(layout.lines[i].text):

@@ -1,10 +1,11 @@
 """The words of a table's heading row: where one heading ends and the next begins, and what kind of heading it is.
 
-Extractors write the headings of a row one after another: `Art. Omschrijving Vastgestelde begroting Realisatie Verschil`.
-The tables of budgets and annual reports follow models (Rijksbegrotingsvoorschriften), so that their headings are few.
+Extractors write the headings of a row one after another: `Omschrijving Vastgestelde begroting Realisatie Verschil`. The
+tables of budgets and annual reports follow models (Rijksbegrotingsvoorschriften), so that their headings are few.
 """
 
 import re
+from collections.abc import Iterable
 
 from ingest.numbers import PERIOD, find_unit
 
@@ -29,11 +30,12 @@ _MUTATION = re.compile(r"^mutaties?$", re.IGNORECASE)
 _ALONE = re.compile(r"^(?:bedrag(?:en)?|aantal(?:len)?|percentages?|aandeel|budget|saldo|fte|index|score|%|€)$")
 
 _COLUMN = re.compile(
-    r"^(?:\(\d\) ?)?(?:vastgestelde?|oorspronkelijke?|ontwerp\w*|begrot(?:e|ing)|geraamde?|ram(?:ing|ingen)|gerealiseerde?"
-    r"|realisaties?|stand|mutaties?|verschil(?:len)?|bedrag(?:en)?|aantal(?:len)?|aandeel|percentages?|totaal|totale"
-    r"|(?:programma-?)?(?:verplichtingen|uitgaven|ontvangsten)|saldo|budget(?:ten)?|norm(?:en)?|streefwaarden?|doel(?:waarden?)?"
-    r"|waarden?|fte|index|balans|slotwet|(?:meerjaren)?ramingen|meerjarenraming|prognose|geschatte?|verwachte?|kas|ultimo"
-    r"|begin(?:stand)?|eind(?:stand)?|structureel|incidenteel|\d(?:e|de|ste)? ?(?:suppletoire|kwartaal))\b|^[%€]|^in %",
+    r"^(?:\(\d\) ?)?(?:vastgestelde?|oorspronkelijke?|ontwerp\w*|begrot(?:e|ing)|geraamde?|ram(?:ing|ingen)"
+    r"|gerealiseerde?|realisaties?|stand|mutaties?|verschil(?:len)?|bedrag(?:en)?|aantal(?:len)?|aandeel|percentages?|totaal|totale"
+    r"|(?:programma-?)?(?:verplichtingen|uitgaven|ontvangsten)|saldo|budget(?:ten)?|norm(?:en)?|streefwaarden?"
+    r"|doel(?:waarden?)?|waarden?|fte|index|balans|slotwet|(?:meerjaren)?ramingen|meerjarenraming|prognose|geschatte?"
+    r"|verwachte?|kas|ultimo|begin(?:stand)?|eind(?:stand)?|structureel|incidenteel"
+    r"|\d(?:e|de|ste)? ?(?:suppletoire|kwartaal))\b|^[%€]|^in %",
     re.IGNORECASE,
 )
 _LABEL = re.compile(
@@ -46,13 +48,15 @@ _CODE = re.compile(
     r"^(?:art(?:ikel)?(?:nr|nummer)?|nr|nummer|volgnummer|code|(?:sisa|begrotings?)[ -]?n.*)\.?$", re.IGNORECASE
 )
 
-_MARKED_UNIT = re.compile(r"(?:\b(?:in|x)|[×*]) ?(?:€|EUR\b|euro\b|%|mln\b|mld\b|miljoen|miljard|duizend)", re.IGNORECASE)
+_MARKED_UNIT = re.compile(
+    r"(?:\b(?:in|x)|[×*]) ?(?:€|EUR\b|euro\b|%|mln\b|mld\b|miljoen|miljard|duizend)", re.IGNORECASE
+)
 COUNT = re.compile(r"\b(?:aantal(?:len)?|fte|fte's)\b", re.IGNORECASE)
 """What is counted is not in euros, whatever the caption says."""
 
 
 def split_words(text: str) -> list[str]:
-    """Return the words of a heading row; a date (`31 december 2023`) and a number of a column (`(3)=(2)-(1)`) is one."""
+    """Return the words of a heading row; a date (`31 december 2023`) and the number of a column are one each."""
     return [part for word in _WORDS.findall(text) for part in _GLUED.split(word)]
 
 
@@ -98,6 +102,11 @@ def strip_numbering(heading: str) -> str:
 def is_column_heading(heading: str) -> bool:
     """Return whether a heading is one of amounts: `Realisatie`, `Aandeel`, `2025`."""
     return bool(_COLUMN.match(heading) or is_time(split_words(heading)[-1]))
+
+
+def are_columns(headings: Iterable[str]) -> bool:
+    """Return whether all headings are ones of amounts."""
+    return all(is_column_heading(heading) for heading in headings)
 
 
 def is_label_heading(heading: str) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from ingest.layout import Layout
 from ingest.loose_headings import read_loose
 from ingest.numbered_headings import Heading, Numbering, count_heading, read_numbered
-from ingest.shapes import CAPTION, starts_anew
+from ingest.shapes import CAPTION, is_prose, starts_anew
 
 _QUESTION_MARK = re.compile(r"^(?:Vraag|Vragen|Antwoord(?:en)?)\b ?(?:op vra|\(?\d|:|$)")
 
@@ -67,5 +67,8 @@ def close_heading(outline: Outline) -> Outline:
 
 
 def _complete(layout: Layout, i: int, outline: Outline, heading: Heading) -> Heading:
-    """Return the heading on line `i` with where it stands: right below another, or at the top of a page."""
-    return replace(heading, after_heading=outline.after_heading, opens_page=layout.lines[i].opens_page)
+    """Return the heading on line `i` with where it stands: right below another, at the top or foot of a page."""
+    below = layout.lines[heading.end] if heading.end < len(layout.lines) else None
+    ends_page = below is not None and below.opens_page and is_prose(layout, heading.end)
+    opens_page = layout.lines[i].opens_page
+    return replace(heading, after_heading=outline.after_heading, opens_page=opens_page, ends_page=ends_page)

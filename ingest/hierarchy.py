@@ -1,4 +1,4 @@
-"""The hierarchy of a table that its labels and sums tell: `waarvan` rows, items with a dash, rows that others add up to.
+"""The hierarchy of a table that its labels and sums tell: `waarvan` rows, items with a dash, rows that are sums.
 
 A budget prints no depth. `Bijdrage aan agentschappen` is a part of `37.2 Toegang, toelating en opvang vreemdelingen`
 because 951.214 + 4.502.164 + … = 9.452.543, in every year.
@@ -80,10 +80,12 @@ def find_parents(
 
     A row with None for its amounts takes part in no sum.
     """
-    # Where rows open with a plus, a dash is a minus and no mark of an item: `- aflossingen`, `+ beroep op leenfaciliteit`.
+    # Where rows open with a plus (`+ beroep op leenfaciliteit`), a dash is a minus and no mark of an item.
     items = frozenset(label for label in labels if _ITEM.match(label))
     items = frozenset() if any(label.startswith("+") for label in labels) else items
-    parents = [_find_owner(i, labels, groups, items) for i in range(len(labels))]
+    parents: list[int | None] = []
+    for i in range(len(labels)):
+        parents.append(_find_owner(i, labels, groups, items, parents))
     beside = [i for i in range(len(labels)) if parents[i] is None]
     ends = list(range(1, len(beside) + 1))
     only: list[int] = []
@@ -122,11 +124,7 @@ def _is_counted_once(row: int, only: Sequence[int], parents: Sequence[int | None
     return above is not None and parents[above] is not None
 
 
-
-
-def _hang_below_codes(
-    labels: Sequence[str], groups: Sequence[tuple[str, ...]], parents: list[int | None]
-) -> None:
+def _hang_below_codes(labels: Sequence[str], groups: Sequence[tuple[str, ...]], parents: list[int | None]) -> None:
     """Give the rows that no sum has placed a parent by the codes of a budget's table: `Uitgaven`, `5.2 Wegen`, items.
 
     The model of that table has the parts of an article with a code below each kind of amounts, and the instruments
@@ -153,15 +151,18 @@ def adds_up(wanted: Amounts, total: Amounts, parts: int) -> bool:
     Each printed amount is rounded by itself, so that a sum of several can be one or two off; not of most columns, and
     not in one that is small itself.
     """
-    off = [(abs(a - b), abs(a), _last_digit(a, b)) for a, b in zip(wanted, total, strict=True)]
-    inexact = [(difference, size, digit) for difference, size, digit in off if difference]
     most = 1 if parts < 6 else 2
-    if not inexact:
-        return True
-    filled = sum(bool(a or b) for a, b in zip(wanted, total, strict=True))
-    if parts < 2 or 2 * len(inexact) > filled:
-        return False
-    return all(difference <= most * digit and size >= 100 * difference for difference, size, digit in inexact)
+    filled = inexact = 0
+    for printed, added in zip(wanted, total, strict=True):
+        difference = abs(printed - added)
+        if difference > most:
+            return False
+        filled += bool(printed or added)
+        if difference:
+            inexact += 1
+            if difference > most * _last_digit(printed, added) or abs(printed) < 100 * difference:
+                return False
+    return not inexact or (parts > 1 and 2 * inexact <= filled)
 
 
 def _last_digit(*numbers: Decimal) -> Decimal:
@@ -186,18 +187,24 @@ def _sum_up(row: Row, columns: tuple[str, ...]) -> Amounts | None:
 
 
 def _find_owner(
-    i: int, labels: Sequence[str], groups: Sequence[tuple[str, ...]], items: frozenset[str]
+    i: int,
+    labels: Sequence[str],
+    groups: Sequence[tuple[str, ...]],
+    items: frozenset[str],
+    parents: Sequence[int | None],
 ) -> int | None:
-    """Return the row above row `i` that its own label makes it a part of, or None."""
+    """Return the row that its own label makes row `i` a part of, or None; `parents` are those of the rows above."""
     part = is_part(labels[i])
-    if not part and labels[i] not in items:
+    j = i - 1
+    if not (part or labels[i] in items) or j < 0 or groups[j] != groups[i]:
         return None
-    for j in range(i - 1, -1, -1):
-        if groups[j] != groups[i]:
-            return None
-        if not is_part(labels[j]) and (part or labels[j] not in items):
-            return j if part or not is_total(labels[j]) else None
-    return None
+    # A row below another part has the same owner; an item below a part has that of the item above both.
+    while is_part(labels[j]) or (not part and labels[j] in items):
+        above = parents[j]
+        if above is None or is_part(labels[j]) == part:
+            return above
+        j = above
+    return j if part or not is_total(labels[j]) else None
 
 
 def _find_children(

@@ -24,6 +24,9 @@ _COUNTED = re.compile(r"^[^\W\d_]+ \(?\d{1,3}\)?:?$")
 MOST_FILLED = 0.85
 """Up to this part of the body's width a line had room for more, whatever the widths of its letters."""
 
+MOST_HEADINGS = 4
+"""So many headings without a number do not stand right below each other: text or a number comes between."""
+
 LONGEST_ALONE = 0.8
 """Without the cue of the closing space, only a line below this part of the body's width is surely no sentence."""
 
@@ -46,6 +49,8 @@ def read_loose(layout: Layout, i: int, numbering: Numbering, *, after_heading: b
     if not _can_head(layout, title.end, numbering) or _is_among_figures(layout, i, title.end):
         return None
     if title.text.endswith("?") and not _can_ask(layout, i, title.end):
+        return None
+    if alone and _is_among_labels(layout, i, title.end):
         return None
     if alone:
         sure = layout.cue or lines > 1 or len(title.text) <= LONGEST_ALONE * layout.width
@@ -103,6 +108,21 @@ def _is_among_figures(layout: Layout, i: int, end: int) -> bool:
     # A year at the end of a line may be the heading of a column.
     dated = trailing_values(layout.lines[end - 1].text) > 0
     return above + below > 0 if dated else above >= 2 and below >= 2
+
+
+def _is_among_labels(layout: Layout, i: int, end: int) -> bool:
+    """Return whether the line from `i` to `end` is one of many short ones by themselves: labels of a picture, names."""
+    count = 1
+    while i and count < MOST_HEADINGS and _is_label(layout, i - 1):
+        i, count = i - 1, count + 1
+    while end < len(layout.lines) and count < MOST_HEADINGS and _is_label(layout, end):
+        end, count = end + 1, count + 1
+    return count == MOST_HEADINGS
+
+
+def _is_label(layout: Layout, i: int) -> bool:
+    """Return whether line `i` stands by itself and could be a heading without a number."""
+    return is_loose_heading(layout, i) and stands_alone(layout, i + 1) and not ARTICLE.match(layout.lines[i].text)
 
 
 def _can_ask(layout: Layout, i: int, end: int) -> bool:

@@ -36,6 +36,9 @@ LONGEST_SUBJECT = 4
 LONGEST_FRONT = 40
 """So many lines may be the front of a text without pages: a letter's addressee, date and subject."""
 
+LONGEST_PAGE = 100
+"""More lines than this are no page: the marks of the pages were lost."""
+
 _KINDS = (
     "lijst van vragen en antwoorden", "memorie van toelichting", "nota van wijziging", "voorstel van wet",
     "jaarverslag", "slotwet", "lijst van vragen", "nota naar aanleiding van het verslag",
@@ -72,7 +75,7 @@ def _read_front(layout: Layout) -> Metadata:
         met = datetime.date.fromisoformat(asked.date) if asked.date else None
         return replace(asked, session=_read_session(layout, lines) or (parliamentary_session(met) if met else None))
     dossier, title = _read_title(front)
-    title = title or _read_subject(front)
+    title = title or _read_subject(front) or _read_heading(front)
     number = next((match for line in lines if (match := _NUMBER.match(line))), None)
     ministry = _MINISTRY.search(title or "") or _MINISTRY.search(text) or _MINISTER.search(text)
     year = _BUDGET_YEAR.search(title or "") or _BUDGET_YEAR.search(text)
@@ -93,7 +96,7 @@ def _front_lines(layout: Layout) -> tuple[TextLine, ...]:
     A heading before the title is the title's.
     """
     if layout.page_starts:
-        return tuple(line for line in layout.lines if line.page == 1)
+        return tuple(line for line in layout.lines[:LONGEST_PAGE] if line.page == 1)
     front = layout.lines[:LONGEST_FRONT]
     ends = (i for i, line in enumerate(front) if line.role == "question" or (line.role == "heading" and line.level))
     return front[: next((i for i in ends if i), len(front))]
@@ -133,6 +136,12 @@ def _read_title(front: tuple[TextLine, ...]) -> tuple[str | None, str | None]:
         dossier = re.sub(r"^(\d{2}) ?(\d{3})[ -]?", r"\1 \2 ", match["dossier"]).strip()
         return dossier, " ".join(parts) or None
     return None, None
+
+
+def _read_heading(front: tuple[TextLine, ...]) -> str | None:
+    """Return the heading that a text opens with where its format tells that it is one, and the highest."""
+    opens = bool(front) and front[0].role == "heading" and front[0].level == 1
+    return front[0].text if opens else None
 
 
 def _read_subject(front: tuple[TextLine, ...]) -> str | None:

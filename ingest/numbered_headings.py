@@ -47,7 +47,8 @@ class Heading:
     """A heading: its text, its kind, the index of the first line after it, its number or letter as printed.
 
     `level` is the depth that the format tells, from 1. `run_in` tells that text follows without a blank line,
-    `after_heading` that nothing stands between it and the heading before it, `opens_page` that a page begins with it.
+    `after_heading` that nothing stands between it and the heading before it, `opens_page` that a page begins with it,
+    `ends_page` that its text begins on the next, so that a blank line could not be seen.
     """
 
     title: str
@@ -58,6 +59,7 @@ class Heading:
     run_in: bool = False
     after_heading: bool = False
     opens_page: bool = False
+    ends_page: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,16 +224,17 @@ def _read_number(layout: Layout, i: int, title: Title, numbering: Numbering, hea
     """
     number, told = int(heading.number), layout.lines[i].role == "heading"
     dotted = re.match(r"^\d+\.", title.text) is not None
-    if heading.run_in or (title.text.endswith(".") and not told):
-        return replace(heading, kind="local") if dotted and _heads_text(layout, title, told=told) else None
-    if not told and _is_in_list(layout, i, title.end, number):
+    if (heading.run_in or title.text.endswith(".")) and not told:
+        return replace(heading, kind="local") if dotted and _heads_text(layout, title) else None
+    if not told and _is_in_list(layout, i, title.end, number, numbering):
         return None
     opens_section = _begins_with(layout, title.end, f"{number}.1 ")
     starts = number == 1 and numbering.restarts and not numbering.appended
     follows = number in {numbering.chapter + 1, numbering.chapter + 2} and number != 1
     clear = dotted or opens_section or numbering.part or layout.lines[i].opens_page
     lost = not numbering.chapter and number <= MOST_CHAPTERS and bool(clear)
-    if numbering.local and number == numbering.local + 1 and not (follows and (opens_section or _opens(layout, i))):
+    opens = opens_section or (layout.lines[i].opens_page and not heading.run_in)
+    if numbering.local and number == numbering.local + 1 and not (follows and opens):
         return replace(heading, kind="local")
     if starts or ((follows or lost) and not numbering.appended):
         return replace(heading, kind="chapter")
@@ -242,28 +245,33 @@ def _read_number(layout: Layout, i: int, title: Title, numbering: Numbering, hea
     return replace(heading, kind="article") if dotted and number > numbering.chapter else None
 
 
-def _opens(layout: Layout, i: int) -> bool:
-    """Return whether line `i` opens a page, as chapters do."""
-    return layout.lines[i].opens_page
-
-
 def _begins_with(layout: Layout, i: int, start: str) -> bool:
     """Return whether there is a line `i` and it begins with `start`."""
     return i < len(layout.lines) and layout.lines[i].text.startswith(start)
 
 
-def _is_in_list(layout: Layout, i: int, end: int, number: int) -> bool:
-    """Return whether the line before line `i`, or line `end` after it, has the number beside it: items head no text."""
-    for beside, wanted in ((i - 1, number - 1), (end, number + 1)):
-        match = NUMBERED.match(layout.lines[beside].text) if 0 <= beside < len(layout.lines) else None
-        if match and int(match["number"]) == wanted:
-            return True
-    return False
+def _is_in_list(layout: Layout, i: int, end: int, number: int, numbering: Numbering) -> bool:
+    """Return whether line `i` is one of a list: the numbers beside it stand right above or below, with no text between.
+
+    Chapters may stand so where their text is lost, but they go on with those before them.
+    """
+    first = number
+    while i and _has_number(layout, i - 1, first - 1):
+        i, first = i - 1, first - 1
+    if first == number and not _has_number(layout, end, number + 1):
+        return False
+    return not 1 < first <= numbering.chapter + 1
 
 
-def _heads_text(layout: Layout, title: Title, *, told: bool) -> bool:
+def _has_number(layout: Layout, i: int, number: int) -> bool:
+    """Return whether there is a line `i` and it begins with this number."""
+    match = NUMBERED.match(layout.lines[i].text) if i < len(layout.lines) else None
+    return match is not None and int(match["number"]) == number
+
+
+def _heads_text(layout: Layout, title: Title) -> bool:
     """Return whether text stands right below a short title, as below `1. Verduurzaming Rijksvastgoed`."""
     if title.end >= len(layout.lines) or len(title.text) >= 0.8 * layout.width:
-        return told
+        return False
     below = layout.lines[title.end]
-    return told or ((below.wraps or is_prose(layout, title.end)) and not LIST_ITEM.match(below.text))
+    return (below.wraps or is_prose(layout, title.end)) and not LIST_ITEM.match(below.text)

@@ -104,9 +104,7 @@ def find_values(text: str, *, brackets: bool = False) -> tuple[Value, ...]:
         if not (figure or _NO_FIGURE.match(word) or (dash and (values or len(words) > 1))):
             break
         words.pop()
-        if words and words[-1][2] in {"€", "EUR"}:
-            start = words.pop()[0]
-        elif figure and words and words[-1][2] in {"<", ">", "≥", "≤", "±"}:
+        if words and words[-1][2] in {"€", "EUR"} or figure and words and words[-1][2] in {"<", ">", "≥", "≤", "±"}:
             start = words.pop()[0]
         values.append(Value(start, end, text[start:end]))
     if not any(value.is_figure or value.text[-1] in DASHES for value in values) and len(values) == 1:

@@ -9,7 +9,7 @@ rules for budgets prescribe them: the instruments, `Uitgaven` and `Ontvangsten`,
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ingest.numbered_headings import Heading, HeadingKind
 
@@ -69,7 +69,7 @@ class _Group:
 def place_headings(headings: Sequence[Heading]) -> tuple[Place, ...]:
     """Return for each heading its place in the tree."""
     repeated = _find_repeated(headings)
-    kept = [heading for i, heading in enumerate(headings) if i not in repeated]
+    kept = _tell_run_in([heading for i, heading in enumerate(headings) if i not in repeated])
     ranks = iter(zip(kept, _rank(kept), strict=True))
     path: list[tuple[int, str]] = []
     places = []
@@ -81,6 +81,16 @@ def place_headings(headings: Sequence[Heading]) -> tuple[Place, ...]:
             path.append((rank, heading.title))
         places.append(Place(tuple(title for _, title in path), i in repeated))
     return tuple(places)
+
+
+def _tell_run_in(headings: Sequence[Heading]) -> list[Heading]:
+    """Return the headings with those at the foot of a page taken to be run in where one beside them is."""
+    told = list(headings)
+    for i, heading in enumerate(headings):
+        if heading.kind == "loose" and heading.ends_page:
+            beside = [told[j] for j in (i + 1, i - 1) if 0 <= j < len(headings) and headings[j].kind == "loose"]
+            told[i] = replace(heading, run_in=any(other.run_in for other in beside))
+    return told
 
 
 def _find_repeated(headings: Sequence[Heading]) -> frozenset[int]:
@@ -163,7 +173,7 @@ def _rank_group(group: _Group, following: Heading | None) -> list[int]:
     for i, heading in enumerate(group.headings):
         if heading.kind == "local":
             rank = _rank_local(group, i)
-        elif heading.run_in:
+        elif heading.run_in and _rank_prescribed(group, i) is None:
             rank = patterned.get(i, group.base if group.alone is None else group.alone + 1)
         else:
             rank = patterned.get(i, _rank_alone(group, i))
@@ -178,7 +188,7 @@ def _rank_local(group: _Group, i: int) -> int:
     heading = group.headings[i]
     for j in range(i - 1, -1, -1):
         other = group.headings[j]
-        if other.kind == "local" and other.run_in == heading.run_in and int(other.number) < int(heading.number):
+        if other.kind == "local" and int(other.number) < int(heading.number):
             rank = group.ranks[j]
             break
     else:
@@ -192,11 +202,9 @@ def _rank_alone(group: _Group, i: int) -> int:
     """Return the rank of a heading without a number on a line of its own."""
     heading = group.headings[i]
     above = group.headings[i - 1] if i else None
-    kin = _find_kin(group, i)
-    if kin is not None:
-        return kin
-    if group.within == "article_part" and _TOTALS.match(heading.title):
-        return _RANKS["article_part"]  # what an article costs and yields is told for it as a whole, not by its parts
+    prescribed = _rank_prescribed(group, i)
+    if prescribed is not None:
+        return prescribed
     group.over = group.over or _rank_over(group, i)
     if group.over is not None:
         return group.over
@@ -206,6 +214,17 @@ def _rank_alone(group: _Group, i: int) -> int:
         return group.base
     # Of headings right below each other the last stands as deep as the last one before them that had text.
     return max(group.base, group.alone - _count_below(group.headings, i))
+
+
+def _rank_prescribed(group: _Group, i: int) -> int | None:
+    """Return the rank of a heading by its title: beside one that is open, or beside the parts of its article.
+
+    What an article costs and yields is told for it as a whole, not by its parts.
+    """
+    kin = _find_kin(group, i)
+    if kin is None and group.within == "article_part" and _TOTALS.match(group.headings[i].title):
+        return _RANKS["article_part"]
+    return kin
 
 
 def _rank_over(group: _Group, i: int) -> int | None:
@@ -238,23 +257,25 @@ def _count_below(headings: Sequence[Heading], i: int) -> int:
 
 def _find_kin(group: _Group, i: int) -> int | None:
     """Return the rank of an open heading beside which heading `i` belongs, or None where none is open."""
-    title = group.headings[i].title
     lowest: int | None = None
     for j in range(i - 1, -1, -1):
         other, rank = group.headings[j], group.ranks[j]
-        if (lowest is None or rank < lowest) and not other.run_in:
-            if _are_kin(title, other.title):
+        if lowest is None or rank < lowest:
+            if _are_kin(group.headings[i], other):
                 return rank
             lowest = rank
     return None
 
 
-def _are_kin(title: str, other: str) -> bool:
-    """Return whether two titles belong side by side."""
-    if any(pattern.match(title) and pattern.match(other) for pattern in _KIN):
+def _are_kin(heading: Heading, other: Heading) -> bool:
+    """Return whether a heading belongs beside another: as the rules prescribe, or as their first words tell.
+
+    Run in, a first word alone (`Toelichting`) tells nothing: it may be a part of any other.
+    """
+    if any(pattern.match(heading.title) and pattern.match(other.title) for pattern in _KIN):
         return True
-    first, second = title.split()[0].lower(), other.split()[0].lower()
-    return first == second and first in _FORMS
+    words, others = heading.title.lower().split(), other.title.lower().split()
+    return words[0] == others[0] and words[0] in _FORMS and not other.run_in and (len(words) > 1 or not heading.run_in)
 
 
 def _find_pattern(headings: Sequence[Heading]) -> dict[int, int]:

@@ -76,6 +76,6 @@ def _read_amount(token: re.Match[str]) -> Amount | None:
     if number is None:
         return None
     exponent = number.as_tuple().exponent
-    scale = unit_scale(token["size"] or token["big"] or "")
+    scale = unit_scale(f"€ {token['size'] or token['big'] or ''}")
     step = Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
     return Amount(number * scale, step * scale, percent=token["percent"] is not None)

@@ -10,7 +10,7 @@ from decimal import Decimal
 from itertools import combinations, product
 from math import comb, prod
 
-from ingest.drafts import Draft
+from ingest.draft import Draft
 from ingest.hierarchy import Amounts, adds_up, find_parents, is_kind, is_total, tells_enough
 from ingest.numbers import Value, parse_number
 
@@ -22,6 +22,9 @@ MOST_PARTS = 12
 
 MOST_TRIES = 20_000
 """So many ways are tried for a whole table at most."""
+
+MOST_ROUNDS = 4
+"""What one sum tells can help another above it; tables are not deeper than this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +83,9 @@ def _place_by_kind(draft: Draft, count: int, kinds: tuple[str, ...]) -> Row:
     for value in draft.values:
         fitting = [column for column, kind in enumerate(kinds) if kind == _kind(value)]
         told = len(fitting) == 1 and "" not in kinds and value.is_figure and not draft.open
-        placed.append(Placed(value, fitting[0] if told else None, sure=not draft.open and (sure or value.text[0].isdigit())))
+        placed.append(
+            Placed(value, fitting[0] if told else None, sure=not draft.open and (sure or value.text[0].isdigit()))
+        )
     columns = [value.column for value in placed if value.column is not None]
     if len(set(columns)) < len(columns):
         return tuple(Placed(value.value, None, value.sure) for value in placed)
@@ -92,22 +97,32 @@ def _place_by_kind(draft: Draft, count: int, kinds: tuple[str, ...]) -> Row:
 
 @dataclass(slots=True)
 class _Sums:
-    """What adding up works on: the rows as read, where their values stand so far, and how many ways are left to try."""
+    """What adding up works on: the rows as read, where their values stand so far, and how many ways are left to try.
+
+    `ways` are those in which the values of each row that is not placed can stand, found when they are asked for.
+    """
 
     drafts: Sequence[Draft]
     count: int
     rows: list[Row]
-    ways: dict[int, list[_Way]]
+    ways: dict[int, list[_Way] | None]
     tries: int = MOST_TRIES
+
+    def find_ways(self, row: int) -> list[_Way]:
+        """Return the ways in which the values of a row can stand."""
+        ways = self.ways[row]
+        if ways is None:
+            self.ways[row] = ways = _find_ways(self.drafts[row], self.count)
+        return ways
 
 
 def _place_by_sums(drafts: Sequence[Draft], rows: list[Row], count: int) -> list[Row]:
     """Return the rows with the values placed that only one way of adding up leaves room for."""
-    ways = {i: _find_ways(drafts[i], count) for i, row in enumerate(rows) if not is_placed(row)}
-    sums = _Sums(drafts, count, rows, {i: found for i, found in ways.items() if found})
-    found = bool(sums.ways)
-    while found and sums.ways and sums.tries > 0:
-        found = _try_sums(sums)
+    pending = {i for i, row in enumerate(rows) if not is_placed(row) and _has_ways(drafts[i], count)}
+    sums = _Sums(drafts, count, rows, dict.fromkeys(sorted(pending)))
+    rounds = 0
+    while sums.ways and sums.tries > 0 and rounds < MOST_ROUNDS and _try_sums(sums):
+        rounds += 1
     return sums.rows
 
 
@@ -164,20 +179,30 @@ def _parts_of(i: int, drafts: Sequence[Draft], parents: Sequence[int | None]) ->
             yield list(parts)
 
 
-def _find_ways(draft: Draft, count: int) -> list[_Way]:
-    """Return the ways to put the values of a row in columns, in their order, with its amounts; none without a figure."""
+def _has_ways(draft: Draft, count: int) -> bool:
+    """Return whether a row has figures that can be added up, in not too many ways."""
     if draft.open or not any(value.is_figure for value in draft.values):
-        return []
-    ways = []
+        return False
+    known = all(parse_number(value.text) is not None for value in draft.values if value.is_figure)
+    return known and _count_ways(draft, count) <= MOST_WAYS
+
+
+def _count_ways(draft: Draft, count: int) -> int:
+    """Return how many ways there are at most to put the values of a row in columns."""
+    return sum(comb(count, len(values)) for values in {draft.values, draft.apart})
+
+
+def _find_ways(draft: Draft, count: int) -> list[_Way]:
+    """Return the ways to put the values of a row in columns, in their order, with its amounts."""
+    ways: list[_Way] = []
     for values in dict.fromkeys((draft.values, draft.apart)):
-        if not 0 < len(values) <= count or comb(count, len(values)) > MOST_WAYS:
-            continue
+        numbers = [parse_number(value.text) or Decimal(0) for value in values]
         for columns in combinations(range(count), len(values)):
+            amounts = [Decimal(0)] * count
+            for column, number in zip(columns, numbers, strict=True):
+                amounts[column] = number
             row = tuple(Placed(value, column) for value, column in zip(values, columns, strict=True))
-            amounts = _sum_up(row, count)
-            if amounts is None:
-                return []
-            ways.append((row, amounts))
+            ways.append((row, tuple(amounts)))
     return ways
 
 
@@ -186,13 +211,13 @@ def _solve(
 ) -> Iterator[dict[int, Row]]:
     """Yield the ways to place the values of the rows among `parts` that make these add up to `wanted`."""
     pending = [j for j in parts if j in sums.ways]
-    number = prod(len(sums.ways[j]) for j in pending)
+    number = prod(_count_ways(sums.drafts[j], sums.count) for j in pending)
     if number > min(MOST_WAYS, sums.tries):
         return
     sums.tries -= number
     known = [found for j in parts if (found := amounts[j]) is not None]
     base = tuple(sum(column, Decimal(0)) for column in zip(*known, strict=True)) or (Decimal(0),) * sums.count
-    for chosen in product(*(sums.ways[j] for j in pending)):
+    for chosen in product(*(sums.find_ways(j) for j in pending)):
         columns = zip(base, *(way[1] for way in chosen), strict=True)
         if adds_up(wanted, tuple(sum(column, Decimal(0)) for column in columns), len(parts)):
             yield {j: way[0] for j, way in zip(pending, chosen, strict=True)}

@@ -151,9 +151,11 @@ def _keep_fitting(marks: list[Mark]) -> set[Mark]:
     for mark, below in zip(marks, marks[1:], strict=False):
         if mark.kind == "question" and below.kind == "answer" and mark.number in below.numbers:
             kept.add(mark)
+    nexts: list[int | None] = [None]
+    for mark in reversed(questions):
+        nexts.append(_edge(mark, 0) if mark in kept else nexts[-1])
     last = 0
-    for place, mark in enumerate(questions):
-        after = next((_edge(later, 0) for later in questions[place + 1 :] if later in kept), None)
+    for mark, after in zip(questions, nexts[-2::-1], strict=True):
         if mark not in kept and last and mark.number == str(last + 1) and (after is None or after > last + 1):
             kept.add(mark)
         if mark in kept:

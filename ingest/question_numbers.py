@@ -85,7 +85,8 @@ def find_head(layout: Layout, first: int, answers: tuple[Mark, ...]) -> int | No
     It is the only one of its kind, and no answer has a label of its own.
     """
     heads = [i for i in range(first + 1, len(layout.lines)) if _ANSWERS_HEAD.match(layout.lines[i].text)]
-    apart = [i for i in heads if i - 1 not in heads]  # `Antwoord`, and right below it `Antwoord van minister …`
+    together = set(heads)
+    apart = [i for i in heads if i - 1 not in together]  # `Antwoord`, and right below it `Antwoord van minister …`
     own = len(apart) != 1 or any(mark.number or mark.line < apart[0] for mark in answers)
     return None if own else apart[0]
 
@@ -161,13 +162,15 @@ def _read_run(lines: list[_Numbered], *, open_end: bool = False) -> list[Mark]:
     forms = Counter(line.form for line in lines if line.asked).most_common(1)
     alike = [line for line in lines if forms and line.form == forms[0][0]]
     run = _longest_rise([line for line in alike if line.asked])
+    following = dict(zip(run, run[1:], strict=False))
     filled: list[_Numbered] = []
-    for line, until in zip(run, [*run[1:], None], strict=True):
-        filled.append(line)
-        for between in alike:
-            before = open_end if until is None else between.mark.line < until.mark.line and between.first < until.first
-            if before and between.mark.line > line.mark.line and between.first == filled[-1].last + 1:
-                filled.append(between)
+    until: _Numbered | None = None
+    for line in alike:
+        if line in following or line in run[-1:]:
+            filled.append(line)
+            until = following.get(line)
+        elif filled and line.first == filled[-1].last + 1 and (open_end if until is None else line.first < until.first):
+            filled.append(line)
     return [line.mark for line in filled]
 
 

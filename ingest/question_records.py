@@ -1,6 +1,7 @@
 """From the lines of questions to their records: what each refers to, its sources and dates, and its tables."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from itertools import chain
 
@@ -26,45 +27,87 @@ def describe_questions(
     tables: tuple[Table, ...],
     notes: tuple[Note, ...],
 ) -> tuple[Question, ...]:
-    """Return the records of the questions in reading order, with the tables that an appendix names after them."""
+    """Return the records of the questions in reading order.
+
+    A question names the tables that belong to it: those in its answer, and those of an appendix that say so. A name is
+    all that it keeps of a table, so that only names that no other table has are told.
+    """
     headings = {block.span.start: block.headings for block in blocks}
-    footnotes = tuple(block.span for block in blocks if block.kind == "footnote")
-    known = {number for question in questions for number in split_number(question.number)}
-    together: dict[Span, set[str]] = {}
-    for question in questions:
-        if question.answer is not None:
-            together.setdefault(question.answer, set()).update(split_number(question.number))
-    linked = _link_tables(tables)
-    records = []
-    for lines in questions:
-        first = layout.lines[lines.asked.first].span.start
-        asked = lines.asked.span or Span(lines.asked.close, lines.asked.close)
-        answer = lines.answer
-        texts = tuple(span for span in (asked, answer) if span is not None)
-        numbers = split_number(lines.number)
-        own = together[answer] if answer is not None else set(numbers)
-        within = (table.name for table in tables if answer is not None and answer.contains(table.span))
-        named = chain.from_iterable(linked.get(number, ()) for number in numbers)
-        adjoins = bool(lines.answers) and lines.answers[0].first == lines.asked.end
-        end = max(stretch.close for stretch in lines.answers) if adjoins else lines.asked.close
-        records.append(
-            Question(
-                number=lines.number,
-                span=Span(first, end),
-                question=asked,
-                answer=answer,
-                headings=headings.get(first, ()),
-                tables=tuple(dict.fromkeys((*within, *named))),
-                sources=find_sources(layout.text, answer) if answer else (),
-                reference_dates=find_reference_dates(layout.text, answer) if answer else (),
-                references=tuple(
-                    reference
-                    for reference in _find_all(layout.text, texts, footnotes, notes)
-                    if reference.kind == "kamerstuk" or (reference.target in known and reference.target not in own)
-                ),
-            )
-        )
-    return tuple(records)
+    context = _Context(layout.text, tables, notes, questions)
+    return tuple(_describe(layout, lines, headings, context) for lines in questions)
+
+
+def _describe(
+    layout: Layout, lines: QuestionLines, headings: dict[int, tuple[str, ...]], context: "_Context"
+) -> Question:
+    """Return the record of one question; its span covers the answer too where that stands right below it."""
+    first = layout.lines[lines.asked.first].span.start
+    asked = lines.asked.span or Span(lines.asked.close, lines.asked.close)
+    answer = lines.answer
+    adjoins = bool(lines.answers) and lines.answers[0].first == lines.asked.end
+    return Question(
+        number=lines.number,
+        span=Span(first, max(part.close for part in lines.answers) if adjoins else lines.asked.close),
+        question=asked,
+        answer=answer,
+        headings=headings.get(first, ()),
+        tables=context.find_tables(lines.number, answer),
+        sources=find_sources(layout.text, answer) if answer else (),
+        reference_dates=find_reference_dates(layout.text, answer) if answer else (),
+        references=context.find_references(lines.number, asked, answer),
+    )
+
+
+class _Context:
+    """What the records of questions need of the rest of the document: its tables, notes and other questions."""
+
+    def __init__(
+        self, text: str, tables: tuple[Table, ...], notes: tuple[Note, ...], questions: tuple[QuestionLines, ...]
+    ) -> None:
+        self.text = text
+        names = Counter(table.name for table in tables)
+        self.tables = [table for table in tables if names[table.name] == 1]
+        self.places = [table.span.start for table in self.tables]
+        self.linked = _link_tables(self.tables)
+        self.notes = sorted(notes, key=lambda note: note.span)
+        self.note_places = [note.span.start for note in self.notes]
+        self.anchored = sorted((note.anchor, note.span) for note in notes if note.anchor is not None)
+        self.anchors = [anchor for anchor, _ in self.anchored]
+        self.known = {number for question in questions for number in split_number(question.number)}
+        self.together: dict[Span, set[str]] = {}
+        for question in questions:
+            if question.answer is not None:
+                self.together.setdefault(question.answer, set()).update(split_number(question.number))
+
+    def find_tables(self, number: str, answer: Span | None) -> tuple[str, ...]:
+        """Return the names of the tables in an answer, and of those of an appendix that belong to its question."""
+        within = self.tables[_between(self.places, answer)] if answer is not None else []
+        named = chain.from_iterable(self.linked.get(each, ()) for each in split_number(number))
+        return tuple(dict.fromkeys((*(table.name for table in within), *named)))
+
+    def find_references(self, number: str, asked: Span, answer: Span | None) -> tuple[Reference, ...]:
+        """Return what a question and its answer refer to, but for the questions that share the answer.
+
+        A note at the foot of a page may stand in the answer to another question: what its mark stands in counts.
+        """
+        texts = (asked,) if answer is None else (asked, answer)
+        own = self.together[answer] if answer is not None else set(split_number(number))
+        noted = [span for text in texts for _, span in self.anchored[_between(self.anchors, text)]]
+        standing = [note for text in texts for note in self.notes[_between(self.note_places, text)]]
+        elsewhere = [note.span for note in standing if note.anchor is not None and note.span not in noted]
+        found = {
+            reference
+            for text in (*texts, *noted)
+            for reference in find_references(self.text, text)
+            if not any(note.contains(reference.span) for note in elsewhere)
+            and (reference.kind == "kamerstuk" or reference.target in self.known - own)
+        }
+        return tuple(sorted(found, key=lambda reference: (reference.span, reference.target)))
+
+
+def _between(places: list[int], span: Span) -> slice:
+    """Return which of `places`, in order, lie in `span` or right behind it, as the mark of a note may."""
+    return slice(bisect_left(places, span.start), bisect_right(places, span.end))
 
 
 def read_question(document: Document, question: Question) -> str:
@@ -77,44 +120,10 @@ def read_question(document: Document, question: Question) -> str:
     return "".join(document.text[start:end] for start, end in zip(starts, ends, strict=True))
 
 
-def _find_all(
-    text: str, texts: tuple[Span, ...], footnotes: tuple[Span, ...], notes: tuple[Note, ...]
-) -> tuple[Reference, ...]:
-    """Return the references in `texts` and in the notes whose marks stand there.
-
-    A note at the foot of a page may stand inside an answer and belong to another; where no mark tells, its place does.
-    """
-    elsewhere = {
-        note.span for note in notes if note.anchor is not None and not any(_holds(span, note.anchor) for span in texts)
-    }
-    inside = [span for span in footnotes if any(whole.contains(span) for whole in texts)]
-    found = {
-        reference
-        for whole in texts
-        for reference in find_references(text, whole)
-        if not any(other.contains(reference.span) for other in elsewhere)
-    }
-    for note in notes:
-        if note.anchor is not None and note.span not in elsewhere and note.span not in inside:
-            found.update(find_references(text, note.span))
-    return tuple(sorted(found, key=lambda reference: (reference.span, reference.target)))
-
-
-def _holds(span: Span, place: int) -> bool:
-    """Return whether the character at `place` lies in `span` or right behind it, as the mark of a note may."""
-    return span.start <= place <= span.end
-
-
-def _link_tables(tables: tuple[Table, ...]) -> dict[str, list[str]]:
-    """Return the names of the tables that belong to each question by what they, or the heading above them, say.
-
-    Only names that no other table has: a name is all that a question keeps of a table elsewhere.
-    """
-    names = Counter(table.name for table in tables)
+def _link_tables(tables: list[Table]) -> dict[str, list[str]]:
+    """Return the names of the tables that belong to each question by what they, or the heading above them, say."""
     linked: dict[str, list[str]] = {}
     for table in tables:
-        if names[table.name] > 1:
-            continue
         titles = (table.name, f"{table.name} {table.caption}", table.caption, *table.headings[-1:])
         match = next((match for title in titles if (match := _BELONGS.match(title))), None)
         for number in split_number(match["number"]) if match else ():

@@ -1,6 +1,7 @@
 """The stretches of lines that questions and answers take up: where each ends, where its text begins, what is whose."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -56,7 +57,8 @@ class StretchReader:
 
     def find_end(self, mark: Mark) -> int:
         """Return the line before which what `mark` begins has ended: the next mark, an appendix, or headings."""
-        after = next((other for other in self.marks if other.line > mark.line), None)
+        place = bisect_right(self.marks, mark.line, key=lambda other: other.line)
+        after = self.marks[place] if place < len(self.marks) else None
         limit = after.line if after is not None else len(self.layout.lines)
         end = next((i for i in range(mark.line + 1, limit) if self._ends_answer(i)), limit)
         if after is not None and after.kind == "question" and end == limit:

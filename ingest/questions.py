@@ -8,7 +8,7 @@ paragraphs as numbers; else they stay one record with the number as printed.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from ingest.document import Span
@@ -21,6 +21,9 @@ _TOGETHER = re.compile(rf"^(?:De )?(?:[Aa]ntwoorden op (?:de )?)?[Vv]ragen (?P<n
 
 MOST_LABELLED = 0.5
 """Where labels begin the answers to more than this share of the questions, no answer begins without one."""
+
+MOST_REPEATED = 20
+"""A document may hold the questions of as many members, each counted from 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,16 +65,18 @@ def find_questions(layout: Layout, notes: frozenset[int] = frozenset()) -> tuple
 
     `notes` are the lines of notes at the foot of pages.
     """
-    marks, pairs = _pair_marks(layout, _find_marks(layout))
-    asked = [mark for mark in marks if mark.kind == "question"]
-    if not asked or (len(asked) < LEAST_QUESTIONS and not pairs.get(asked[0])):
+    pairs = _pair_marks(layout, _find_marks(layout))
+    asked = [mark for mark in pairs.kept if mark.kind == "question"]
+    if len(asked) < LEAST_QUESTIONS and not pairs.answers:
         return ()
     told = frozenset(i for i, line in enumerate(layout.lines) if line.role == "note")
-    reader = StretchReader(layout, notes | told, marks)
-    labelled = {mark.number for mark in pairs}
+    reader = StretchReader(layout, notes | told, pairs.kept)
+    labelled = {mark.number for mark in pairs.answers}
     unmarked = len(labelled) <= MOST_LABELLED * len({mark.number for mark in asked})
     found = [
-        question for mark in asked for question in _read_question(reader, mark, pairs.get(mark, ()), unmarked=unmarked)
+        question
+        for mark in asked
+        for question in _read_question(reader, mark, pairs.answers.get(mark, ()), unmarked=unmarked)
     ]
     return tuple(_drop_repeated(layout, found))
 
@@ -100,39 +105,71 @@ def _find_marks(layout: Layout) -> tuple[Mark, ...]:
     return labels if head is None or not numbered else (*questions, Mark("end", head), *numbered)
 
 
-def _pair_marks(layout: Layout, marks: tuple[Mark, ...]) -> tuple[list[Mark], dict[Mark, tuple[Mark, ...]]]:
-    """Return the marks without answers to nothing, and the answers of each question that has any."""
-    kept: list[Mark] = []
-    pairs: dict[Mark, tuple[Mark, ...]] = {}
-    for mark in marks:
-        if mark.kind == "answer":
-            wanted = _find_asked(layout, mark, kept, pairs)
-            if not wanted:
-                continue  # a line in an answer that only looks like a label
-            for question in wanted:
-                pairs[question] = (*pairs.get(question, ()), mark)
-        kept.append(mark)
-    return kept, pairs
+@dataclass(slots=True)
+class _Pairs:
+    """Which answers the questions so far have: `waiting` are those without one, by their numbers, the last one last."""
 
+    kept: list[Mark] = field(default_factory=list)
+    answers: dict[Mark, tuple[Mark, ...]] = field(default_factory=dict)
+    waiting: dict[str, list[Mark]] = field(default_factory=dict)
+    answered: tuple[Mark, ...] = ()
 
-def _find_asked(
-    layout: Layout, answer: Mark, kept: list[Mark], pairs: dict[Mark, tuple[Mark, ...]]
-) -> tuple[Mark, ...]:
-    """Return the questions before an answer that it answers: by its numbers, else the one right before it."""
-    last = kept[-1] if kept else None
-    unanswered = [mark for mark in kept if mark.kind == "question" and mark not in pairs]
-    numbers = answer.numbers or _read_together(layout, answer)
-    wanted = []
-    for number in numbers:
+    def ask(self, question: Mark) -> None:
+        """Add a question, which waits for an answer to any of its numbers."""
+        for number in _numbers_of(question):
+            self.waiting.setdefault(number, []).append(question)
+        self.kept.append(question)
+
+    def answer(self, answer: Mark, numbers: tuple[str, ...]) -> None:
+        """Add an answer to the questions with these numbers, else to the one right before it.
+
+        One to no question is left out: it is a line in an answer that only looks like a label.
+        """
+        last = self.kept[-1] if self.kept else None
         # A second answer counts only for questions under one label, whose answers follow each other.
-        further = [mark for mark, answers in pairs.items() if len(mark.numbers) > 1 and answers[-1] == last]
-        candidates = [*further, *unanswered]
-        exact = [mark for mark in candidates if number in mark.numbers]
-        parts = [mark for mark in candidates if mark.number[:-1] == number and mark.number[-1].isalpha()]
-        wanted.extend(exact[-1:] or parts)
-    if wanted and (answer.numbers or last in wanted):
-        return tuple(dict.fromkeys(wanted))
-    return (last,) if last is not None and last in unanswered and answer.sure else ()
+        again = [mark for mark in self.answered if len(mark.numbers) > 1 and self.answers[mark][-1] == last]
+        wanted: dict[Mark, None] = {}
+        for number in numbers:
+            waiting = self.waiting.get(number, [])
+            exact = [mark for mark in (*again, *waiting[-1:]) if number in mark.numbers]
+            wanted.update(dict.fromkeys(exact[-1:] or waiting))
+        if not wanted or not (answer.numbers or last in wanted):
+            alone = last is not None and last.kind == "question" and last not in self.answers and answer.sure
+            wanted = {last: None} if last is not None and alone else {}
+        for question in wanted:
+            self.answers[question] = (*self.answers.get(question, ()), answer)
+            for number in _numbers_of(question):
+                self._take_off(question, number)
+        if wanted:
+            self.answered = tuple(wanted)
+            self.kept.append(answer)
+
+    def _take_off(self, question: Mark, number: str) -> None:
+        """Take a question off those that wait for an answer to `number`; it is the last of them but for odd cases."""
+        waiting = self.waiting[number]
+        if waiting and waiting[-1] == question:
+            waiting.pop()
+        elif question in waiting:
+            waiting.remove(question)
+
+
+def _numbers_of(question: Mark) -> tuple[str, ...]:
+    """Return the numbers by which a question may be answered: `Antwoord 2` answers 2a and 2b too."""
+    part = re.fullmatch(r"(\d+)[a-z]", question.number)
+    return (*question.numbers, part[1]) if part else question.numbers
+
+
+def _pair_marks(layout: Layout, marks: tuple[Mark, ...]) -> _Pairs:
+    """Return the questions and answers among the marks, paired."""
+    pairs = _Pairs()
+    for mark in marks:
+        if mark.kind == "question":
+            pairs.ask(mark)
+        elif mark.kind == "answer":
+            pairs.answer(mark, mark.numbers or _read_together(layout, mark))
+        else:
+            pairs.kept.append(mark)
+    return pairs
 
 
 def _read_together(layout: Layout, answer: Mark) -> tuple[str, ...]:
@@ -153,8 +190,11 @@ def _drop_repeated(layout: Layout, questions: list[QuestionLines]) -> Iterator[Q
         span = question.asked.span
         return "".join(layout.text[span.start : span.end].split()).lower() if span else ""
 
-    answered = [(question.number, text_of(question)) for question in questions if question.answers]
+    answered: dict[str, list[str]] = {}
     for question in questions:
-        again = [text for number, text in answered if number == question.number]
+        if question.answers:
+            answered.setdefault(question.number, []).append(text_of(question))
+    for question in questions:
+        again = answered.get(question.number, [])[:MOST_REPEATED]
         if question.answers or not any(text and text_of(question).startswith(text) for text in again):
             yield question

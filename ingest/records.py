@@ -1,21 +1,22 @@
 """From the lines of a table of text to its records: a motion, a commitment, a study or a grant, each one row.
 
-The heading row tells the columns (columns.py); the lines are cut into the smallest parts of cells (segments.py); these
-are put together to cells and records (reading.py) by what the columns' values look like and by what the table itself
-shows of its columns. A cell that can be read in two ways has no column. A table that cannot be read so stays the text
-that it is.
+The heading row tells the columns (heading_row.py); the lines are cut into the smallest parts of cells (pieces.py);
+these are put together to cells and records (reading.py) by what the columns' values look like and by what the table
+itself shows of its columns. A cell that can be read in two ways has no column. A table that cannot be read so stays the
+text that it is.
 """
 
 from collections.abc import Iterator
 
-from ingest.alignment import Placed
-from ingest.columns import Column, find_body, read_heading_row
+from ingest.alignment import Placed, is_head, split_records
+from ingest.columns import Column
 from ingest.document import UNDETERMINED, Cell, Row, Span
 from ingest.entries import parse_entries
 from ingest.grid import Grid
+from ingest.heading_row import find_body, read_heading_row
 from ingest.layout import Layout
-from ingest.reading import is_head, read_cells, split_records
-from ingest.segments import Piece, cut_pieces
+from ingest.pieces import Piece, cut_pieces, join_texts
+from ingest.reading import read_cells
 
 
 def parse_records(layout: Layout, start: int, stop: int, unit: str = "") -> Grid | None:
@@ -85,7 +86,7 @@ def _parts_of(record: tuple[Placed, ...]) -> dict[int, tuple[Placed, ...]]:
 def _make_cell(layout: Layout, column: str, pieces: tuple[Piece, ...], parts: tuple[Placed, ...]) -> Cell:
     """Return the cell that the parts make up; its span is the first part where others stand between them."""
     held = [piece for part in parts for piece in pieces[part.first : part.end]]
-    text = " ".join(piece.text for piece in held)
+    text = join_texts(tuple(held))
     span = Span(held[0].span.start, held[-1].span.end)
     if layout.text[span.start : span.end].split() != text.split():
         span = _first_run(layout, held)

@@ -4,8 +4,14 @@ from dataclasses import dataclass
 
 from ingest.sum_figures import Addends, Comparison, Entry, Sheet, compare
 
-_EVIDENCE = 5
+EVIDENCE = 5
 """Digits that must agree before a row counts as a sum that no label says it is: by chance one in a hundred thousand."""
+
+_EVIDENCE_OF_ONE = 8
+"""Digits that must agree where a row equals one other: rows that are alike stand in many tables."""
+
+EVIDENCE_OF_KIND = 2
+"""Digits that must agree where the row is one that has its parts below it in any budget: `Uitgaven`."""
 
 EVIDENCE_OF_ERROR = 6
 """Digits that must agree elsewhere before a difference in one column is held against such a row."""
@@ -32,14 +38,16 @@ def agreeing(one: Sum) -> set[int]:
     return {one.total.figures[column].number for column in columns} - {0}
 
 
-def holds_by_itself(one: Sum) -> bool:
+def holds_by_itself(one: Sum, evidence: int = EVIDENCE) -> bool:
     """Return whether a sum holds and is no chance, although no label says that it is one.
 
     A single part is one only where it is the same in three columns that differ among themselves.
     """
-    if not one.comparison.holds or _count_evidence(one) < _EVIDENCE:
+    if not one.comparison.holds or _count_evidence(one) < evidence:
         return False
-    return _count_parts(one) > 1 or (len(agreeing(one)) > 2 and not one.comparison.rounded)
+    if _count_parts(one) > 1:
+        return True
+    return len(agreeing(one)) > 2 and not one.comparison.rounded and _count_evidence(one) >= _EVIDENCE_OF_ONE
 
 
 def nearly_holds(one: Sum, *, least: int, evidence: int) -> bool:

@@ -1,6 +1,7 @@
 """The figures of a table as whole numbers that can be added, and what printing them rounded allows a sum to be off."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -96,30 +97,45 @@ def read_sheet(columns: tuple[str, ...], rows: tuple[Row, ...]) -> Sheet:
         places.setdefault(column, []).append(place)
     numbers = [cell.number for row in rows for cell in row.cells if cell.number is not None]
     scale = min(_MOST_DECIMALS, max((count_decimals(number) for number in numbers), default=0))
-    entries = []
-    cells: dict[tuple[int, int], Cell] = {}
-    for index, row in enumerate(rows):
-        seen: dict[str, int] = {}
-        figures: dict[int, Figure] = {}
-        loose: list[Figure] = []
-        unreadable: set[int] = set()
-        for cell in row.cells:
-            nth = seen[cell.column] = seen.get(cell.column, -1) + 1
-            standing = places.get(cell.column, [])
-            place = standing[nth] if nth < len(standing) else None
-            if place is not None:
-                cells[index, place] = cell
-            if cell.number is None:
-                if place is not None and is_unreadable(cell):
-                    unreadable.add(place)
-            elif place is not None:
-                figures[place] = _read_figure(cell, cell.number, scale)
-            elif cell.column == UNDETERMINED:
-                loose.append(_read_figure(cell, cell.number, scale))
-        if figures or loose or unreadable:
-            entries.append(Entry(index, row.label, row.groups, figures, tuple(loose), frozenset(unreadable)))
-    summable = frozenset(place for place, name in enumerate(columns) if not (is_no_quantity(name) or is_no_sum(name)))
-    return Sheet(columns, tuple(entries), scale, summable, cells)
+    placed = [_place_cells(row, places) for row in rows]
+    entries = (_read_entry(index, row, placed[index], scale) for index, row in enumerate(rows))
+    return Sheet(
+        columns=columns,
+        entries=tuple(entry for entry in entries if entry.figures or entry.loose or entry.unreadable),
+        scale=scale,
+        summable=frozenset(i for i, name in enumerate(columns) if not (is_no_quantity(name) or is_no_sum(name))),
+        cells={(index, place): cell for index, found in enumerate(placed) for place, cell in found.items()},
+    )
+
+
+def _place_cells(row: Row, places: dict[str, list[int]]) -> dict[int, Cell]:
+    """Return the cells of a row by column."""
+    seen: Counter[str] = Counter()
+    placed: dict[int, Cell] = {}
+    for cell in row.cells:
+        standing = places.get(cell.column, [])
+        if seen[cell.column] < len(standing):
+            placed[standing[seen[cell.column]]] = cell
+        seen[cell.column] += 1
+    return placed
+
+
+def _read_entry(index: int, row: Row, placed: dict[int, Cell], scale: int) -> Entry:
+    """Return the figures of a row."""
+    return Entry(
+        index=index,
+        label=row.label,
+        groups=row.groups,
+        figures={
+            place: _read_figure(cell, cell.number, scale) for place, cell in placed.items() if cell.number is not None
+        },
+        loose=tuple(
+            _read_figure(cell, cell.number, scale)
+            for cell in row.cells
+            if cell.number is not None and cell.column == UNDETERMINED
+        ),
+        unreadable=frozenset(place for place, cell in placed.items() if is_unreadable(cell)),
+    )
 
 
 def turn_sheet(sheet: Sheet) -> Sheet:
@@ -211,10 +227,10 @@ def _is_rounding(sheet: Sheet, total: Figure, parts: list[Figure], difference: D
     """
     if not total.rounded:
         return False
-    step = 10 ** (sheet.scale - min(sheet.scale, difference.decimals))
+    step: int = 10 ** (sheet.scale - min(sheet.scale, difference.decimals))
     count = sum(part.number != 0 for part in parts)
     size = abs(difference.printed - difference.added)
-    return 2 * size < (count + 1) * step and size**2 <= (count + 1) * step**2
+    return 2 * size < (count + 1) * step and size * size <= (count + 1) * step * step
 
 
 def _adds_up(total: Figure, difference: Difference, sheet: Sheet) -> bool:

@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from ingest.hierarchy import is_total
+from ingest import hierarchy
 
 _REMEMBERED = 4096
 """Labels of which an answer is kept: a table is read in several ways, and each asks the same of all its rows."""
@@ -26,9 +26,7 @@ _OPENING = re.compile(
     r"|\b(?:1[ -](?:januari|1|01)\b|primo|begin (?:jaar|periode|verslagjaar))",
     re.IGNORECASE,
 )
-_PART = re.compile(
-    r"^(?:[-–‒•] ?)?\(?(?:waarvan|waaronder|w\.?[vo]\.?|w/v|inclusief|incl\.)(?=[\s:(.]|$)", re.IGNORECASE
-)
+_INCLUDED = re.compile(r"^(?:[-–‒•] ?)?\(?(?:waarvan|w\.?[vo]\.?|w/v|inclusief|incl\.)(?=[\s:(.]|$)", re.IGNORECASE)
 _DASH = re.compile(r"^[-–‒•*] ?(?=\w)")
 _MINUS = re.compile(
     r"^(?:[-–‒−] ?/ ?[-–‒−]|af(?:trek)?\b|min(?:us)?\b)|\([-–‒−](?: ?/ ?[-–‒−])?\)|[-–‒−]/[-–‒−]"
@@ -89,7 +87,9 @@ def is_total_alone(label: str) -> bool:
 def is_result(label: str) -> bool:
     """Return whether a label says that the row follows from others: a total, a balance, a closing stand, a formula."""
     bare = strip_numbering(label)
-    found = is_total(bare) or _TOTAL.match(bare) or is_balance(label) or is_closing(label) or find_formula(label)
+    found = (
+        hierarchy.is_total(bare) or _TOTAL.match(bare) or is_balance(label) or is_closing(label) or find_formula(label)
+    )
     return bool(found) and not _is_ratio(label)
 
 
@@ -110,8 +110,8 @@ def is_opening(label: str) -> bool:
 
 
 def is_part(label: str) -> bool:
-    """Return whether a label says that the row is counted in the row above: `waarvan eigen personeel`."""
-    return _PART.match(label) is not None
+    """Return whether a label says that the row is counted in the row above: `waarvan eigen personeel`, `w.o. huur`."""
+    return hierarchy.is_part(label) or _INCLUDED.match(label) is not None
 
 
 def is_dashed(label: str) -> bool:

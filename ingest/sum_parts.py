@@ -2,7 +2,15 @@
 
 from typing import Literal
 
-from ingest.sum_evidence import EVIDENCE_OF_ERROR, Sum, add_up, holds_by_itself, nearly_holds
+from ingest.sum_evidence import (
+    EVIDENCE,
+    EVIDENCE_OF_ERROR,
+    EVIDENCE_OF_KIND,
+    Sum,
+    add_up,
+    holds_by_itself,
+    nearly_holds,
+)
 from ingest.sum_figures import Addends, Entry, Sheet
 from ingest.sum_labels import is_commitments, is_dashed, is_part, is_result, is_standalone
 
@@ -56,7 +64,7 @@ def add_attached(sheet: Sheet, parents: Parents) -> list[tuple[Told, Sum]]:
 
 
 def weigh_attached(attached: list[tuple[Told, Sum]]) -> tuple[list[Sum], list[Entry]]:
-    """Return the sums of rows with their attached parts that count, and the rows of which it stays open whether they do.
+    """Return the sums of rows with their parts that count, and the rows of which it stays open whether they do.
 
     `Waarvan` may name some parts only: that is a sum where it is one in most columns, and else says nothing, unless
     the parts are more than the whole. Groups and dashes name all of them.
@@ -105,7 +113,7 @@ def _find_parts(sheet: Sheet, entry: Entry, below: list[Entry]) -> Sum | None:
         if not any(abs(number) < slack for number in left.values()):
             continue
         one = add_up(sheet, entry, addends, below=True)
-        if holds_by_itself(one):
+        if holds_by_itself(one, EVIDENCE_OF_KIND if is_standalone(entry.label) else EVIDENCE):
             return one
         if near is None and nearly_holds(one, least=2, evidence=EVIDENCE_OF_ERROR):
             near = one

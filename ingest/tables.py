@@ -50,7 +50,8 @@ def parse_table(layout: Layout, first: int, limit: int, headings: tuple[str, ...
     """
     line = layout.lines[first]
     match = CAPTION.match(line.text)
-    captioned = line.role == "caption" or (match and starts_anew(layout, first) and _is_caption(match["caption"] or ""))
+    begins = starts_anew(layout, first) or _heads_figures(layout, first, limit)
+    captioned = line.role == "caption" or (match and begins and _is_caption(match["caption"] or ""))
     if not (captioned or line.cells):
         return None
     body = first if line.cells else min(_end_of_caption(layout, first), limit)
@@ -84,7 +85,7 @@ def _read_body(layout: Layout, first: int, body: int, limit: int, caption: str, 
     Rows that the format tells are taken as they are. Of text, a list of abbreviations, rows of figures and records of
     text are tried; a grid without rows means that none of these fits, and the table stays the text of its region.
     """
-    rows_end = next((i for i in range(body, limit) if not layout.lines[i].cells), limit)
+    rows_end = next((i for i in range(body, limit) if not layout.lines[i].cells or _begins_table(layout, i, body)), limit)
     if rows_end > body:
         return read_rows(layout, body, rows_end, unit), rows_end
     stop = _end_of_region(layout, first, body, limit)
@@ -99,9 +100,24 @@ def _read_body(layout: Layout, first: int, body: int, limit: int, caption: str, 
     return Grid((), (), stop), max(stop, body)
 
 
+def _begins_table(layout: Layout, i: int, body: int) -> bool:
+    """Return whether row `i` begins a table without a caption, right below the one whose rows begin at `body`.
+
+    Only a format without pages parts its tables by blank lines, and no rows within one.
+    """
+    return i > body and layout.lines[i].gap and not layout.page_starts
+
+
 def _is_caption(rest: str) -> bool:
     """Return whether what follows `Tabel 4` is a caption and not a sentence: `Tabel 4 laat zien dat …`."""
     return not rest or rest[0].isupper() or rest[0].isdigit() or rest[0] in "(«‘“'"
+
+
+def _heads_figures(layout: Layout, first: int, limit: int) -> bool:
+    """Return whether rows of figures stand right below line `first`: a caption may follow a text without a gap."""
+    after_text = first > 0 and not layout.lines[first - 1].wraps and layout.lines[first - 1].text.endswith((".", ":"))
+    below = layout.lines[first + 1 : min(first + 3, limit)]
+    return after_text and any(trailing_values(line.text) >= 2 for line in below)
 
 
 def _end_of_caption(layout: Layout, first: int) -> int:

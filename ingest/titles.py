@@ -33,6 +33,12 @@ _INITIALS = re.compile(
     rf"{_PARTICLES}[A-Z][\w’'-]+(?: (?:[–-] )?{_PARTICLES}[A-Z][\w’'-]+)*,?$"
 )
 
+_SIGNED = re.compile(
+    r"^(?:De |Het )?(?:[Mm]inister|[Ss]taatssecretaris|(?:[Pp]laatsvervangend )?[Vv]oorzitter|(?:\w+-)?[Gg]riffier"
+    r"|[Pp]resident|[Ss]ecretaris)\b[^.]*, [^\W\d_]"
+)
+"""Who signs, by function and name on one line: `Adjunct-griffier van de commissie, Nouse`."""
+
 LONGEST_NAME = 6
 """A name has no more words than this."""
 
@@ -88,7 +94,7 @@ def is_name(layout: Layout, i: int) -> bool:
     """Return whether line `i` is a name below a letter: with initials, or below the function of who signs it."""
     text = layout.lines[i].text
     match = _INITIALS.match(text)
-    if match and match["initials"].count(".") > 1:
+    if (match and match["initials"].count(".") > 1) or _SIGNED.match(text):
         return True
     before = layout.lines[i - 1].text if i else ""
     signed = before.endswith(",") and not before.lower().startswith("geachte")

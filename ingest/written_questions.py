@@ -15,8 +15,11 @@ KIND = "schriftelijke vragen"
 NUMBER_PREFIX = "Aanhangsel, nr. "
 """What the number of an appendix to the proceedings begins with in `Metadata.kamerstuk`: it belongs to no dossier."""
 
+LONGEST_TITLE = 1500
+"""Characters; members, ministers and subject are named in fewer."""
+
 _ASKED = re.compile(
-    r"\b(?P<title>Vragen van (?:het lid|de leden) [^\n].*?)\s*\((?P<sent>ingezonden\s[^()]*)\)",
+    rf"\b(?P<title>Vragen van (?:het lid|de leden) [^\n].{{1,{LONGEST_TITLE}}}?)\s*\((?P<sent>ingezonden\s[^()]*)\)",
     re.IGNORECASE | re.DOTALL,
 )
 _ANSWERED = re.compile(

@@ -50,6 +50,24 @@ def questions() -> Document:
 UNKNOWN = Metadata()
 
 
+def test_a_question_whose_answer_stands_elsewhere_is_found_with_it() -> None:
+    """Of questions that are answered together only the last stands above the answer; each shows it."""
+    text = (
+        "Vraag 1\nWaarom daalt de bezetting1?\n\nVraag 2\nWat kost dat?\n\nAntwoord op vragen 1 en 2\n"
+        "De uitstroom stijgt. Dat kost niets.\n\nVraag 3\nEn nu?\n\nAntwoord 3\nNiets.\n"
+    )
+    document = parse(text)
+    chunks = [chunk for chunk in chunk_document(document, count_words) if chunk.kind == "vraag"]
+    assert len({chunk.id for chunk in chunks}) == len(chunks) == 3
+    by_number = {document.questions[chunk.question or 0].number: chunk for chunk in chunks}
+    assert by_number["1"].text == "De uitstroom stijgt. Dat kost niets."
+    assert by_number["2"].text.startswith("Vraag 2")
+    for number, asked in (("1", "Waarom daalt"), ("2", "Wat kost dat?")):
+        assert asked in by_number[number].indexed
+        assert "De uitstroom stijgt." in by_number[number].indexed
+        assert "De uitstroom stijgt." in by_number[number].text
+
+
 def parse(text: str, metadata: Metadata = UNKNOWN) -> Document:
     source = Source("proef", Path("proef.txt"), "proef.txt", "", metadata)
     return parse_document(source, clean_pages(read_text_pages(text.encode())))

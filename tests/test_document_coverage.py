@@ -200,6 +200,17 @@ shapes = st.one_of(
         [
             *["", "", " ", "\t", "\f", "  ", "\u2028", "\x85", "Bijlage", "Bijlage 2: Tabellen", "Bijlagen"],
             *["Vraag (1):", "Vraag 2", "Vragen 3 t/m 5", "Vraag 7: Waarom?", "Vraag 0", "Vraag 999", "Antwoord:"],
+            *[
+                "Antwoord op vragen 1 en 2",
+                "Antwoord 3, 4 en 5",
+                "Vragen 1, 2 en 3",
+                "Antwoorden",
+                "1",
+                "2.",
+                "1. Waarom?",
+            ],
+            *["2 Hoe dan?", "2 en 3", "Antwoord van minister De Vries (X)", "Vraag", "Lijst van vragen en antwoorden"],
+            *["Bron: CBS. Peildatum 1 mei 2025", "Vragen van het lid De Vries (X) over iets (ingezonden 1 mei 2024)."],
             *["Antwoord", "Antwoord op vraag 2", "Antwoord: Ja.", "Tabel 1", "Tabel 2 Uitgaven (x € 1.000)"],
             *["Tabel vraag 9", "2023 2024 2025", "bedrag %", "Productgroep bedrag %", "Totaal 1 2 3", "1/2", "2/2"],
             *["B. ARTIKELSGEWIJZE TOELICHTING", "1. Leeswijzer", "2.1 Prioriteiten", "37.2 zijn verder", "1 Zie nr. 2"],

@@ -182,7 +182,7 @@ def as_pdf(parts: list[Part]) -> bytes:
     body = ParagraphStyle("body", fontName="Helvetica", fontSize=9, leading=12, spaceAfter=8)
     heading = ParagraphStyle("heading", parent=body, fontName="Helvetica-Bold", fontSize=11, leading=14, keepWithNext=1)
     tight = ParagraphStyle("tight", parent=heading, spaceAfter=0)
-    cell = ParagraphStyle("cell", parent=body, fontSize=7, leading=9, spaceAfter=0)
+    cell = ParagraphStyle("cell", parent=body, fontSize=6, leading=8, spaceAfter=0)
     number = ParagraphStyle("number", parent=cell, alignment=2)
     story: list[Flowable] = []
     for part in parts:
@@ -190,7 +190,8 @@ def as_pdf(parts: list[Part]) -> bytes:
             story.append(Paragraph(escape(part.text), ParagraphStyle("caption", parent=body, fontName="Helvetica-Bold")))
             data = [[Paragraph(escape(text), number if i else cell) for i, text in enumerate(row)] for row in part.rows]
             amounts = len(part.rows[0]) - 1
-            widths = [480 * 0.4, *(480 * 0.6 / amounts for _ in range(amounts))]
+            width = max(48.0, 160 / amounts)
+            widths = [480 - amounts * width, *(width for _ in range(amounts))]
             story += [PdfTable(data, widths, repeatRows=1, style=[("LINEBELOW", (0, 0), (-1, -1), 0.25, colors.grey)])]
             story.append(Spacer(0, 12))
         else:

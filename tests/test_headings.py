@@ -78,6 +78,12 @@ def titles(document: Document) -> list[str]:
             "De opbrengsten derden bestaan",
             (*AGENCY, "Toelichting meerjarige begroting van baten en lasten", "Baten", "Omzet derden"),
         ),
+        (
+            "De benodigde capaciteit voor het primaire proces",
+            (*AGENCY, "Toelichting meerjarige begroting van baten en lasten", "Lasten", "Personele kosten"),
+        ),
+        ("De investeringen hebben betrekking op", (*AGENCY, "Toelichting op het kasstroomoverzicht")),
+        ("De geraamde ontvangsten bestaan", (*INSTRUMENTS, "Ontvangsten")),
         ("De kostprijs geeft weer", (*AGENCY, "Doelmatigheid", "Kostprijs per productgroep")),
         ("Succesvol terugkeerbeleid is afhankelijk", (*AGENDA, "Terugkeer", "Samenwerking keten en internationaal")),
     ],
@@ -518,3 +524,21 @@ def test_a_paragraph_that_mentions_an_appendix_is_none() -> None:
         f"2. Agenda\n\n{LINE}{LAST}Bijlage 2 bevat een overzicht van alle subsidies die zijn verleend.\n\n{LINE}{LAST}"
     )
     assert titles(document) == ["2. Agenda"]
+
+
+def test_a_table_of_contents_whose_heading_is_missing_has_no_headings() -> None:
+    contents = "1. Leeswijzer 3\n2. Prioriteiten 5\n2.1 Opvang 6\n3. Artikelen 9\n\f"
+    body = write("1. Leeswijzer\n2. Prioriteiten +\n2.1 Opvang\n3. Artikelen")
+    assert tree(parse(contents + body)) == ["1. Leeswijzer", "2. Prioriteiten", "  2.1 Opvang", "3. Artikelen"]
+
+
+def test_labels_of_a_picture_are_no_headings() -> None:
+    labels = "Instroom\n\nDoorstroom\n\nUitstroom\n\nTerugkeer\n\nNaturalisatie\n\n"
+    document = parse(f"2. Agenda\n\n{LINE}{LAST}Figuur 1 De keten\n\n{labels}{LINE}{LAST}")
+    assert titles(document) == ["2. Agenda"]
+
+
+def test_a_chapter_without_text_is_a_heading() -> None:
+    """A picture is all that stands in it, of which the text has nothing."""
+    document = parse(f"1. Leeswijzer\n\n{LINE}{LAST}2. Agenda\n\n3. Artikelen\n\n{LINE}{LAST}")
+    assert titles(document) == ["1. Leeswijzer", "2. Agenda", "3. Artikelen"]

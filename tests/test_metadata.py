@@ -106,6 +106,13 @@ def test_a_paper_of_a_format_without_pages() -> None:
     assert (known.date, known.session, known.kamerstuk) == ("2020-05-20", "2019/20", "35 470 XIV, nr. 4")
 
 
+def test_a_text_that_opens_with_its_title() -> None:
+    known = read_lines(
+        ("Beantwoording vragen over 2024", "heading"), ("Geachte voorzitter,", "text"), ("Hierbij.", "text")
+    )
+    assert (known.title, known.kind) == ("Beantwoording vragen over 2024", "brief")
+
+
 @pytest.mark.parametrize("between", [" ", "\n"])
 def test_the_title_stands_beside_or_below_the_dossier_number(between: str) -> None:
     text = f"30 550 XI{between}Jaarverslag ministerie\nvan Financiën 2005\n\nnr. 6\nLIJST VAN VRAGEN EN ANTWOORDEN\n"

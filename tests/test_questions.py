@@ -1,5 +1,7 @@
 """Questions with their answers: all pairs of the corpus, and the shapes that other lists have."""
 
+import os
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -559,3 +561,24 @@ def test_tables_under_the_heading_of_an_appendix_to_a_question() -> None:
         table_row("", "2023", "2024"), table_row("Opvang", "1", "2"),
     )  # fmt: skip
     assert [question.tables for question in document.questions] == [(), ("Tabel 7",)]
+
+
+# --- real documents, where they are at hand -----------------------------------------------------------------------
+
+SAMPLES = os.environ.get("VRAAGBAAK_SAMPLES", "")
+"""A folder with answered written questions (`ah-*.pdf`) and letters with answers (`ar-*.txt`)."""
+
+
+@pytest.mark.skipif(not SAMPLES, reason="VRAAGBAAK_SAMPLES names no folder")
+@pytest.mark.parametrize("path", sorted(Path(SAMPLES or ".").glob("a[hr]-*.*")), ids=lambda path: path.stem)
+def test_samples_have_all_their_questions_paired(path: Path) -> None:
+    document = read_document(Source("proef", path, path.name, "", Metadata()))
+    numbers = [int(number) for question in document.questions for number in split_number(question.number)]
+    assert numbers == list(range(1, max(numbers) + 1))
+    assert spans_apart(document)
+    for question in document.questions:
+        answer = answered(document, question)
+        assert answer, question.number
+        assert asked(document, question)[-1] in "?.", question.number
+        assert not re.search(r"^(?:Vraag|Antwoord)(?:en)? \d", answer), question.number
+        assert not re.search(r"Tweede Kamer, vergaderjaar .* Aanhangsel \d|ISSN", answer), question.number

@@ -170,8 +170,8 @@ HOLDING: dict[str, tuple[list[Spec], str]] = {
             ("Asiel", ["291.923", "351.796"]),
             ("Regulier", ["262.534", "325.596"]),
             ("-/- Leges", ["‒ 70.893", "‒ 70.000"]),
-        ]
-        + [("Omzet moederdepartement", ["483.564", "607.392"])],
+            ("Omzet moederdepartement", ["483.564", "607.392"]),
+        ],
         "x € 1.000",
     ),
     "shares of a whole": ([("a", ["44%", "30%"]), ("b", ["23%", "20%"]), ("c", ["33%", "50%"])], ""),
@@ -404,7 +404,7 @@ def test_a_changed_digit_of_a_simple_table(amounts: list[list[int]], place: Plac
     changed = change(rows, place)
     if changed is not None:
         assert_no_proof(YEARS[:3], rows, changed)
-        assert unit or check_sums(YEARS[:3], changed)[0] == "klopt niet"
+        assert unit or check_sums(YEARS[:3], changed)[0] != "klopt"
 
 
 @given(st.sampled_from(sorted(set(HOLDING) - {"parts that are not counted twice", "an empty column"})), PLACES)

@@ -289,6 +289,13 @@ def test_a_frame_around_text_is_no_table() -> None:
     ]
 
 
+def test_tables_right_below_each_other_stay_apart() -> None:
+    body = table(entries("a", "2023", "2024"), entries("b", "1", "2")) + table(
+        entries("c", "x", "y"), entries("d", "3", "4")
+    )
+    assert [[row.label for row in found.rows] for found in parse(body).tables] == [["b"], ["d"]]
+
+
 # --- notes ------------------------------------------------------------------------------------------------------------
 
 NOTE = "<noot id='{0}' type='voet'><noot.nr>{0}</noot.nr><noot.al>Noot {0}</noot.al><noot.al>en meer.</noot.al></noot>"

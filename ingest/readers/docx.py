@@ -60,9 +60,9 @@ def _open_parts(package: bytes) -> dict[str, Element]:
             related = [rel for rel in main.rels.values() if rel.reltype == getattr(RELATIONSHIP_TYPE, name.upper())]
             if related and not related[0].is_external:
                 parts[name] = related[0].target_part.blob
-    except (OpcError, KeyError, ValueError, AttributeError, SyntaxError) as error:
+        return {name: parse_xml(blob) for name, blob in parts.items() if blob.strip()}
+    except (OpcError, KeyError, ValueError, AttributeError, SyntaxError, DocumentError) as error:
         raise DocumentError(_UNREADABLE) from error
-    return {name: parse_xml(blob) for name, blob in parts.items() if blob.strip()}
 
 
 def _list_notes(root: Element | None, kind: str) -> dict[str, Element]:

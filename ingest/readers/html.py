@@ -136,9 +136,12 @@ class _Reader:
             self.flow.close_item()
 
     def _read_definitions(self, element: Element) -> None:
-        """Read a list of terms, each on one line with its meaning."""
+        """Read a list of terms, each on one line with its meaning; they may stand in groups."""
         level = self.flow.item_level + 1
-        for child in element.children:
+        for text, child in element.parts():
+            self.flow.add_paragraph(text)
+            if child is None:
+                continue
             if child.tag == "dt":
                 self.flow.end_lead()
                 self.flow.lead = self.text.join(child)
@@ -146,6 +149,8 @@ class _Reader:
                 self.flow.open_item("", level)
                 self.read_children(child)
                 self.flow.close_item()
+            elif child.tag == "div" and child.find("dt", "dd") is not None:
+                self._read_definitions(child)
             else:
                 self.read_block(child)
         self.flow.end_lead()

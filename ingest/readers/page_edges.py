@@ -16,8 +16,11 @@ MOST_CROSSING = 0.1
 _BULLETS = frozenset("•–-‒*o▪●◦·")
 
 
-def find_edges(rows: Sequence[Row], start: int, end: int) -> list[int]:
-    """Return the edges of the columns that rows stand in, from `start` to `end`: gutters that (nearly) none crosses."""
+def find_edges(rows: Sequence[Row], start: int, end: int, headings: Sequence[Row] = ()) -> list[int]:
+    """Return the edges of the columns that rows stand in, from `start` to `end`: gutters that (nearly) none crosses.
+
+    An edge stands where no word of the headings does, if there is such a place in its gutter.
+    """
     if not rows:
         return [start, end]
     size = max(row.size for row in rows)
@@ -27,7 +30,8 @@ def find_edges(rows: Sequence[Row], start: int, end: int) -> list[int]:
     depth, free = 0, None
     for x, step in events:
         if depth + step > crossing >= depth and free is not None and x - free >= GUTTER * size:
-            edges.append((free + x) // 2)
+            a, b = find_free([word for row in headings for word in row.words], free, x) or (free, x)
+            edges.append((a + b) // 2)
         elif depth + step <= crossing < depth:
             free = x
         depth += step
@@ -54,13 +58,13 @@ def add_heading_edges(edges: Sequence[int], headings: Sequence[Row], body: Seque
     added = list(edges)
     words = [word for row in body for word in row.words]
     for row in headings:
-        for before, word in pairwise((None, *row.words)):
-            start = before.x1 if before is not None else edges[0]
+        for i, word in enumerate(row.words):
+            start = row.words[i - 1].x1 if i else edges[0]
             if word.x0 - start <= GUTTER * word.size or any(start < edge <= word.x0 for edge in added):
                 continue
             beside = [each for each in words if start < each.x1 and each.x0 < word.x0]
             free = find_free(words, start, word.x0)
-            apart = before is not None or (beside and not any(each.x1 > word.x0 - word.size for each in beside))
+            apart = i > 0 or (beside and not any(each.x1 > word.x0 - word.size for each in beside))
             if apart and free is not None and free[1] - free[0] > GUTTER * word.size / 2:
                 added.append((free[0] + free[1]) // 2)
     return sorted(added)

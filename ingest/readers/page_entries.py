@@ -119,8 +119,22 @@ def _find_foot(column: Column, measures: Measures) -> int:
         if isinstance(item, Grid) or (place_of(item) not in measures.running and item.size > SMALL * measures.size):
             break
         first = i if place_of(item) not in measures.running else first
-    rows = [item for item in column.items[first:] if isinstance(item, Row) and place_of(item) not in measures.running]
-    return first if any(row.opens_note or _NOTE.match(row.text) for row in rows) else end
+    opening = next((i for i in range(first, end) if _opens_note(column.items[i], measures)), end)
+    gaps = [i for i in range(first + 1, opening + 1) if i < end and _has_gap(column.items, i, measures)]
+    return max(gaps, default=first) if opening < end else end
+
+
+def _opens_note(item: Row | Grid, measures: Measures) -> bool:
+    """Return whether a small line at the foot of a column begins a note."""
+    if isinstance(item, Grid) or place_of(item) in measures.running:
+        return False
+    return item.opens_note or _NOTE.match(item.text) is not None
+
+
+def _has_gap(items: Sequence[Row | Grid], i: int, measures: Measures) -> bool:
+    """Return whether clearly more than the leading lies above item `i`."""
+    item = items[i]
+    return isinstance(item, Row) and _is_gap(items[i - 1], item, measures)
 
 
 def _continues(before: Row, row: Row, measures: Measures) -> bool:
@@ -203,7 +217,7 @@ def _read_grid(grid: Grid, above: list[Entry], measures: Measures) -> Iterator[E
 def _take_caption(grid: Grid, above: list[Entry], measures: Measures) -> Entry | None:
     """Return the caption right above a table, taken off the entries `above` it; None where none stands there.
 
-    It begins with the name of a table, or ends with the unit of its amounts between parentheses.
+    It begins with the name of a table, ends with the unit of its amounts between parentheses, or begins in bold.
     """
     first = len(above)
     bottom = grid.top
@@ -215,14 +229,21 @@ def _take_caption(grid: Grid, above: list[Entry], measures: Measures) -> Entry |
             return None
         first -= 1
         text = " ".join(row.text for entry in above[first:] for row in entry.rows)
-        unit = text.endswith(")") and find_unit(text) != ""
-        if CAPTION.match(text) or (unit and (above[first].gap or not above[first].follows)):
+        titled = (text.endswith(")") and find_unit(text) != "") or _is_title(above[first:])
+        if CAPTION.match(text) or (titled and not above[first].follows):
             rows = tuple(row for entry in above[first:] for row in entry.rows)
             gap = above[first].gap
             del above[first:]
             return Entry(rows, role="caption", gap=gap)
         bottom = entry.rows[0].top
     return None
+
+
+def _is_title(entries: Sequence[Entry]) -> bool:
+    """Return whether lines right above a table begin in bold and go on in other letters, without ending a sentence."""
+    words = [word for entry in entries for row in entry.rows for word in row.words]
+    plain = all(entry.role == "" for entry in entries)
+    return plain and words[0].bold and not words[-1].bold and words[-1].text[-1] not in ".:;?!"
 
 
 def wraps_into(row: Row, below: Row, right: int) -> bool:

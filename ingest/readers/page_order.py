@@ -61,7 +61,8 @@ def split_segments(row: Row) -> list[tuple[Word, ...]]:
 
 def order_rows(rows: Sequence[Row]) -> tuple[Flow, ...]:
     """Return the rows of a page in reading order: its columns, and after them what stands in its margins."""
-    flows, asides = [], []
+    flows: list[Flow] = []
+    asides: list[Flow] = []
     for column in _order_columns(sorted(rows, key=lambda row: (row.y, row.x0)), _MAX_DEPTH):
         kept, beside = _take_margins(column)
         flows.append(Flow(tuple(kept)))

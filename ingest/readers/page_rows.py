@@ -5,7 +5,7 @@ can stand in a column of a row once; a label is broken only where its next word 
 may be more space than within them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -102,6 +102,8 @@ def _split_rows(bands: Sequence[Sequence[CellLine]], figures: frozenset[int]) ->
     # Where drawn lines part (nearly) all rows, what stands between two of them is one row.
     repeating = [repeats_figure(band, figures) for band in bands]
     ruled = len(bands) > 1 and sum(repeating) <= MOST_REPEATING * len(bands)
+    if len(bands) == 2 and any(b.row.y - a.row.y > CLEAR_SPACE * table.leading for a, b in _pairs(bands)):
+        ruled = False  # one line is drawn, below the headings or above the total
     rows: list[list[CellLine]] = []
     for band, repeats in zip(bands, repeating, strict=True):
         group: list[CellLine] = []
@@ -113,6 +115,12 @@ def _split_rows(bands: Sequence[Sequence[CellLine]], figures: frozenset[int]) ->
         if group:
             rows.append(group)
     return rows
+
+
+def _pairs(bands: Sequence[Sequence[CellLine]]) -> Iterator[tuple[CellLine, CellLine]]:
+    """Yield the lines between the same drawn lines, each with the next one."""
+    for band in bands:
+        yield from pairwise(band)
 
 
 def repeats_figure(band: Sequence[CellLine], figures: frozenset[int]) -> bool:

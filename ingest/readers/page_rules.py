@@ -3,7 +3,8 @@
 Programs draw a table's lines cell by cell, twice, or as thin rectangles. All lengths are in hundredths of a point.
 """
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.readers.page_words import Row
@@ -16,6 +17,9 @@ JOIN = 1500
 
 TOUCH = 300
 """A level and an upright line with no more than this between them touch."""
+
+MOST_RULES = 3_000
+"""A page with more lines than this, cells put together, holds a drawing."""
 
 _SHORTEST = 500
 _UNDERLINE_REACH = 0.35  # part of the font size below the baseline
@@ -46,8 +50,11 @@ def read_rules(drawn: Iterable[Sequence[int]], rows: Sequence[Row]) -> Rules:
             level.append(Rule((y0 + y1) // 2, x0, x1))
         else:
             upright.append(Rule((x0 + x1) // 2, y0, y1))
-    level = [rule for rule in _merge(level, SAME) if not _underlines(rule, rows)]
-    return Rules(_merge(level, JOIN), _merge(upright, TOUCH))
+    parts = _merge(level, SAME)
+    if len(parts) + len(upright) > MOST_RULES:
+        return Rules()
+    words = {rule for row in rows for rule in _underlines(row, parts)}
+    return Rules(_merge([rule for rule in parts if rule not in words], JOIN), _merge(upright, TOUCH))
 
 
 def _merge(rules: Iterable[Rule], apart: int) -> tuple[Rule, ...]:
@@ -69,15 +76,14 @@ def _merge(rules: Iterable[Rule], apart: int) -> tuple[Rule, ...]:
     return tuple(rule for rule in merged if rule.end - rule.start >= _SHORTEST)
 
 
-def _underlines(rule: Rule, rows: Sequence[Row]) -> bool:
-    """Return whether a level line stands right below words and is as long as they are."""
-    for row in rows:
-        if not 0 <= rule.at - row.y <= _UNDERLINE_REACH * row.size:
-            continue
+def _underlines(row: Row, level: Sequence[Rule]) -> Iterator[Rule]:
+    """Yield the level lines right below words of a row that are as long as these are."""
+    first = bisect_left(level, row.y, key=lambda rule: rule.at)
+    last = bisect_right(level, row.y + int(_UNDERLINE_REACH * row.size), key=lambda rule: rule.at)
+    for rule in level[first:last]:
         words = [word for word in row.words if word.x0 < rule.end and word.x1 > rule.start]
         if words and rule.start >= words[0].x0 - SAME and rule.end <= words[-1].x1 + SAME:
-            return True
-    return False
+            yield rule
 
 
 def find_grids(rules: Rules) -> tuple[Rules, ...]:

@@ -19,6 +19,12 @@ LEAST_FILLED = 0.6
 MOST_ABOVE = 8
 """Headings above the first line of a table take up at most so many times the font size."""
 
+MOST_CELLS = 10_000
+"""A grid of more cells than this on a page is squared paper."""
+
+MOST_PADDING = 1.6
+"""Below a drawn line the first row of a table is at most so many times the font size away; below its last, more."""
+
 LONG_BAND = 15
 """Between two drawn lines so many lines of prose side by side are columns of a page, not cells."""
 
@@ -82,6 +88,8 @@ def _read_grid(rows: Sequence[Row], lines: Rules) -> tuple[Grid | None, list[Row
     """Return the table of a grid of lines, and the rows in it; None where the lines are a frame around something."""
     xs = _cluster([*(r.at for r in lines.upright), *(x for r in lines.level for x in (r.start, r.end))])
     ys = _cluster([*(r.at for r in lines.level), *(y for r in lines.upright for y in (r.start, r.end))])
+    if len(xs) * len(ys) > MOST_CELLS:
+        return None, []
     inside = _rows_inside(rows, xs[0], ys[0], xs[-1], ys[-1])
     if len(xs) < 3 or len(ys) < 2 or len(inside) < 2:
         return None, []
@@ -183,7 +191,8 @@ def _split_stack(rows: Sequence[Row], stack: Sequence[Rule]) -> list[list[Rule]]
         wide = [row for row in between if row.x1 - row.x0 >= 0.7 * (above.end - above.start)]
         whole = [row for row in wide if not _gaps(row)]
         prose = len(between) >= 3 and len(whole) >= 0.7 * len(between)
-        if prose or any(CAPTION.match(row.text) for row in between):
+        ended = bool(between) and between[0].top - above.at > MOST_PADDING * between[0].size
+        if prose or ended or any(CAPTION.match(row.text) for row in between):
             parts.append([])
         parts[-1].append(below)
     return [part for part in parts if len(part) >= 3]
@@ -205,13 +214,15 @@ def _read_stack(rows: Sequence[Row], stack: Sequence[Rule]) -> tuple[Grid | None
     if len(edges) < 3:
         return None, []
     above = _find_above(rows, edges, stack[0])
-    edges = add_heading_edges(edges, above or [row for row in inside if row.y <= levels[0]], body)
+    headings = above or [row for row in inside if row.y <= levels[0]]
+    edges = max((find_edges(each, start, end, headings) for each in (inside, body)), key=len)
+    edges = add_heading_edges(edges, headings, body)
     width = len(edges) - 1
     inside, levels = [*above, *inside], [*(stack[0].at for _ in above[:1]), *levels]
     bands = [band for band in band_rows(inside, edges, levels) if band]
     filled = [sum(any(line.at(column) for line in band) for column in range(width)) for band in bands]
     least = max(2, LEAST_FILLED * len(bands))
-    if len(inside) < 3 or sum(count > 1 for count in filled) < least or _holds_columns(bands, width):
+    if len(inside) < 2 or sum(count > 1 for count in filled) < least or _holds_columns(bands, width):
         return None, []
     return make_grid(inside, edges, levels), inside
 

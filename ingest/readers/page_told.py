@@ -12,7 +12,7 @@ from ingest.readers.page_figures import FAR
 from ingest.readers.page_grid import Grid
 from ingest.readers.page_order import split_segments
 from ingest.readers.page_rows import make_grid
-from ingest.readers.page_rules import Rule
+from ingest.readers.page_rules import SAME, Rule
 from ingest.readers.page_words import Row
 from ingest.shapes import CAPTION, SOURCE_NOTE
 
@@ -83,7 +83,8 @@ def _read_captioned(items: Sequence[Row | Grid], i: int, rules: Sequence[Rule]) 
     rows = _trim(_grow(below[start - i - 1 :], _gutters(below[first])))
     levels = _levels(rules, rows) if rows else []
     edges = find_edges(rows, min(row.x0 for row in rows), max(row.x1 for row in rows) + 1) if rows else []
-    parted = [row for row in rows if _gutters(row)]
+    second = _gutters(below[first])[0][1]
+    parted = [row for row in rows if _gutters(row) or abs(row.x0 - second) <= SAME]
     # Lines that are drawn above and below a single row tell as much as a second row does.
     if len(parted) < (1 if len(levels) > 1 else 2):
         return None
@@ -149,6 +150,6 @@ def _levels(rules: Sequence[Rule], rows: Sequence[Row]) -> list[int]:
     return [
         rule.at
         for rule in rules
-        if rows[0].top < rule.at < rows[-1].bottom + rows[-1].size
+        if rows[0].top - rows[0].size < rule.at < rows[-1].bottom + rows[-1].size
         and min(rule.end, right) - max(rule.start, left) > 0.6 * (right - left)
     ]

@@ -1,11 +1,11 @@
 """The figures at the ends of a page's rows, and the columns that they stand in below each other."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median_low
 
-from ingest.numbers import parse_number
 from ingest.readers.page_words import Row, Word
 
 DASHES = frozenset("-–‒−—")
@@ -20,6 +20,7 @@ SIGNS = DASHES | {"+", "-/-", "–/–", "€", "EUR", "%"}
 APART = 0.8
 """Columns of figures stand at least this part of the font size apart in most rows; words and figures of text do not."""
 
+_NUMBER = re.compile(r"^(?:€|EUR)?[-–‒−]?(?:€|EUR)?\d(?:[\d.,]*\d)?%?$")
 _BESIDE = 0.6  # part of the font size between a sign and its number, or a number and its percent sign
 
 
@@ -42,9 +43,8 @@ class Strip:
 
 
 def is_number(text: str) -> bool:
-    """Return whether a word is a figure: `9.452.543`, `41,5%`, `(12)`, `+5`."""
-    bare = text.strip("()+*<>±≈")
-    return bool(bare) and bare[-1] not in DASHES and parse_number(bare) is not None
+    """Return whether a word is a figure: `9.452.543`, `41,5%`, `(12)`, `+5`; misprinted ones too (`19.694,355,00`)."""
+    return _NUMBER.match(text.strip("()+*<>±≈")) is not None
 
 
 def trailing_values(row: Row) -> tuple[Value, ...]:

@@ -20,6 +20,9 @@ SPACE, WIDE_SPACE = 0.15, 0.25
 SMALL = 0.8
 """Up to this part of the size of the text beside it, a raised or lowered word is a superscript or subscript."""
 
+MOST_LINES, MOST_NEAR = 3_000, 40
+"""On a page with more lines, which is no page of text, no superscripts are looked for; nor further than so many away."""
+
 _RAISED, _HIGHEST, _LOWEST = 0.15, 0.8, 0.3
 _MARK = re.compile(r"^(?:\d{1,3}|\*{1,3}|[†‡])\)?$")
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
@@ -223,6 +226,8 @@ def _make_word(layer: Layer, styles: Sequence[tuple[int, bool]], glyphs: list[in
 def _attach_scripts(lines: list[list[Word]]) -> list[list[Word]]:
     """Return the lines with small raised or lowered words moved to the line of the text that they stand beside."""
     attached = [list(words) for words in lines]
+    if len(lines) > MOST_LINES:
+        return attached
     for i, words in enumerate(lines):
         for word in words:
             for j in _near(lines, i, word):
@@ -238,14 +243,14 @@ def _attach_scripts(lines: list[list[Word]]) -> list[list[Word]]:
 def _near(lines: list[list[Word]], i: int, word: Word) -> Iterator[int]:
     """Yield the lines below and above line `i` on whose text `word` could be a superscript or subscript."""
     reach = 4 * word.size
-    j = i + 1
-    while j < len(lines) and (not lines[j] or lines[j][0].y - word.y < reach):
+    for j in range(i + 1, min(len(lines), i + MOST_NEAR)):
+        if lines[j] and lines[j][0].y - word.y >= reach:
+            break
         yield j
-        j += 1
-    j = i - 1
-    while j >= 0 and (not lines[j] or word.y - lines[j][0].y < reach):
+    for j in range(i - 1, max(-1, i - MOST_NEAR), -1):
+        if lines[j] and word.y - lines[j][0].y >= reach:
+            break
         yield j
-        j -= 1
 
 
 def _script_place(word: Word, line: list[Word]) -> bool | None:

@@ -22,7 +22,7 @@ from ingest.readers.page_order import order_rows
 from ingest.readers.page_rules import Rules, read_rules
 from ingest.readers.page_tables import read_tables
 from ingest.readers.page_told import read_told
-from ingest.readers.page_words import Layer, Row, Word, make_row, read_rows
+from ingest.readers.page_words import MOST_LINES, Layer, Row, Word, make_row, read_rows
 
 ERRORS = {
     "password": "De PDF is beveiligd met een wachtwoord. Sla hem op zonder beveiliging.",
@@ -33,7 +33,9 @@ ERRORS = {
 }
 """What the process says of a file that it refuses, and what the user reads."""
 
-_NO_TEXT = "De PDF bevat geen tekst, alleen afbeeldingen. Maak er met tekstherkenning (OCR) een doorzoekbare PDF van."
+_NO_TEXT = (
+    "De PDF bevat geen tekst: zijn bladzijden zijn gescand of leeg. Maak hem doorzoekbaar met tekstherkenning (OCR)."
+)
 _BROKEN_OFF = "De PDF is beschadigd of vraagt te veel tijd of geheugen. Sla hem opnieuw op als PDF."
 _PROCESS = Path(__file__).with_name("pdf_process.py")
 
@@ -112,6 +114,8 @@ def _read_page(number: int, message: dict[str, Any], before: Grid | None) -> Pag
 
 def _read_columns(rows: tuple[Row, ...], rules: Rules, before: Grid | None) -> list[Column]:
     """Return the columns of the text that runs to the right, tables in their place among the rows."""
+    if len(rows) > MOST_LINES:
+        return [Column(rows)]  # no page of text: a drawing, or made to be hard to read
     tables = read_tables(rows, rules)
     stand_ins = {
         Word("", grid.x0, grid.x1, grid.bottom, min(grid.size, grid.bottom - grid.top), False): grid

@@ -44,8 +44,8 @@ MAX_SEGMENTS = 20_000
 MAX_DEPTH = 8
 """Drawings within drawings; deeper ones hold no line of a table."""
 
-MEMORY = 2 * 1024**3
-"""Bytes of address space for the process; a paper of 400 pages takes a tenth of it."""
+MEMORY = 1024**3
+"""Bytes of address space for the process; a paper of 400 pages takes a quarter of it."""
 
 SECONDS, PAGE_SECONDS = 20, 10
 """Processor time for opening the file, and for each page; a page takes some hundredths of a second."""
