@@ -5,7 +5,10 @@ import re
 from ingest.document import Span
 
 _MONTH = r"(?:jan|feb|maart|mrt|apr|mei|jun|jul|aug|sep|okt|nov|dec)[a-z]*\.?"
-_DAY = rf"(?:\d{{1,2}}(?:\s+{_MONTH}|[-/.]\d{{1,2}}[-/.])|(?:(?:begin|medio|eind|ultimo)\s+)?(?:{_MONTH})?)\s*(?:20|19)\d\d"
+_DAY = (
+    rf"(?:\d{{1,2}}(?:\s+{_MONTH}|[-/.]\d{{1,2}}[-/.])"
+    rf"|(?:(?:begin|medio|eind|ultimo)\s+)?(?:{_MONTH})?)\s*(?:20|19)\d\d"
+)
 _SHORT_DAY = rf"\d{{1,2}}\s+{_MONTH}(?:\s+jl\.?)?"
 _FIGURES = r"(?:cijfers|aantallen|bedragen|getallen|percentages|waarden)"
 _REST = r"(?:[^.\n]|\.(?=\d)|\n(?![^\S\n]*\n))*"

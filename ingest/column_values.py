@@ -59,7 +59,9 @@ _PARTY = r"\((?:[A-Z][\w/+. -]{0,28}|50PLUS)\)"
 _PERSON = rf"{_SURNAME}(?:, ?{_INITIALS})?(?: c\.s\.)? {_PARTY}(?: c\.s\.)?"
 _PERSONS = rf"{_PERSON}(?:(?: ?[,;/&]| en) ?{_PERSON})*"
 _FIRST_HALF = re.compile(rf"{_NAME} (?={_NAME}, )")
-_PHASE = r"\d{1,2}\. ?[A-Z][a-zà-ÿ][^.]{2,80}"
+_PHASE = r"[1-9]0\. ?[A-Z][a-zà-ÿ][^.]{2,80}"
+"""The ministry numbers the phases of a bill in tens: `10.Interne voorbereiding`; chapters are not numbered so."""
+
 _CODE = r"TZ\d{6}-\d+|[A-Z]{1,3}\d{1,6}[A-Z]?|\d{1,4}\.?"
 _PLACE_OPENINGS = (
     r"(?:parlementaire agenda|uitgaande brief"
@@ -67,6 +69,8 @@ _PLACE_OPENINGS = (
     r"|schriftelijk|voortgezet|interpellatie)[ -]?(?:debat|overleg|behandeling|gesprek)?\b"
     rf"|WGO\b|AO\b|CD\b|EK\b|TK\b|debat\b|vragenuur|brief\b|handelingen|kamerstuk|{_PAPER_NUMBER})"
 )
+
+_PLACE = re.compile(rf"(?<!\S){_PLACE_OPENINGS}", re.IGNORECASE)
 
 _WHOLE: dict[ColumnKind, str] = {
     "person": _PERSONS,
@@ -112,12 +116,17 @@ def longest_value(kind: ColumnKind) -> int:
 
 def opens_place(text: str) -> bool:
     """Return whether `text` begins like the place of a debate or letter: `Parlementaire Agenda punt [26-09-2023] …`."""
-    return re.match(_PLACE_OPENINGS, text, re.IGNORECASE) is not None
+    return _PLACE.match(text) is not None
+
+
+def find_places(line: str) -> tuple[int, ...]:
+    """Return where in a line words stand with which the place of a debate or letter begins: `Commissiedebat`."""
+    return tuple(match.start() for match in _PLACE.finditer(line) if not line[match.start()].islower())
 
 
 def find_values(kind: ColumnKind, line: str) -> tuple[tuple[int, int], ...]:
     """Return where in a line whole words stand that have the shape of a value of the kind."""
-    # The place of a motion or commitment may be no more than the number of the paper.
+    # The place of a motion may be no more than the number of its paper.
     pattern = _pattern("paper" if kind == "place" else kind)
     if pattern is None:
         return ()

@@ -29,7 +29,6 @@ _SUBTHEME_MISSING = 1.5
 _FIRST_THEME_MISSING = 2.0
 _NO_GAP_BEFORE_RECORD = 1.5
 _RECORDS_ON_ONE_LINE = 4.0
-_ODD_BEGINNING = 1.5
 _DISORDER = 2.0
 _DISORDER_OF_VALUES = 0.7
 _THEME_WITHIN_RECORD = 3.0
@@ -86,10 +85,9 @@ class TableCosts:
         """
         if first == 0:
             return _FIRST_THEME_MISSING * (0 in self._themes and column != 0)
-        cost = _ODD_BEGINNING * (not self._profiles[column].opens)
         if self._pieces[first].inside:
-            return cost + _RECORDS_ON_ONE_LINE
-        return cost if self._pieces[first].gap else cost + _NO_GAP_BEFORE_RECORD
+            return _RECORDS_ON_ONE_LINE
+        return 0 if self._pieces[first].gap else _NO_GAP_BEFORE_RECORD
 
     def head(self, first: int) -> float:
         """Return what it costs to take a piece as a row of its own that heads the records below it."""

@@ -11,7 +11,8 @@ from ingest.numbers import Value
 class Draft:
     """A row as it is printed: its label, its groups, where it stands, and its values, placed in the document.
 
-    `apart` are the same values with each dash apart; `open` tells that the values cannot be told from each other.
+    `apart` are the same values with each dash apart; `open` tells that the values cannot be told from each other,
+    `empty` that the dashes apart are empty cells, unless sums say otherwise.
     `texts` are the cells of columns of codes and names, by the heading of their column.
     """
 
@@ -21,6 +22,7 @@ class Draft:
     values: tuple[Value, ...] = ()
     apart: tuple[Value, ...] = ()
     open: bool = False
+    empty: bool = False
     texts: tuple[tuple[str, Value], ...] = ()
 
     @property

@@ -15,7 +15,7 @@ from ingest.header import Header
 from ingest.heading_blocks import is_unit_line
 from ingest.hierarchy import is_kind
 from ingest.layout import Layout
-from ingest.numbers import Value
+from ingest.numbers import DASHES, Value
 from ingest.shapes import CAPTION, SOURCE_NOTE, SUBNUMBERED, is_major_heading, is_prose, strip_continuation
 
 LONGEST_LABEL = 120
@@ -83,6 +83,9 @@ def _read_line(layout: Layout, i: int, stop: int, state: Reading) -> Figures:
     bare = Figures(text)
     if is_unit_line(text):
         return bare
+    if before and len(text) == 1 and text in DASHES:
+        dash = (Value(0, 1, text),)
+        return Figures("", dash, dash)
     if has_more(text, style):
         return replace(figures, open=True)
     following = read_figures(layout.lines[i + 1].text, style) if i + 1 < stop else bare
@@ -184,6 +187,7 @@ def _add_row(layout: Layout, state: Reading, i: int, figures: Figures) -> None:
             values=_move(figures.values, line.span.start),
             apart=_move(figures.apart, line.span.start),
             open=figures.open,
+            empty=figures.empty,
         )
     )
 

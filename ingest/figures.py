@@ -57,12 +57,16 @@ class Style:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """A line's label, its values, and the same values with each dash apart; `open` where the words fit in more ways."""
+    """A line's label, its values, and the same values with each dash apart.
+
+    `open` tells that the words fit in more ways, `empty` that the dashes apart are empty cells, unless sums say otherwise.
+    """
 
     label: str
     values: tuple[Value, ...] = ()
     apart: tuple[Value, ...] = ()
     open: bool = False
+    empty: bool = False
 
 
 def find_style(layout: Layout, start: int, stop: int, count: int) -> Style:
@@ -109,7 +113,8 @@ def read_figures(text: str, style: Style, before: str = "") -> Figures:
     values = join_signs(apart)
     if len(values) < style.count and len(apart) == style.count and not style.signed:
         # `Leges ‒ 60 5` is an empty cell or a negative amount beside one: the row itself or the others tell.
-        values = apart if style.empty or _has_empty(apart) else values
+        values = apart if _has_empty(apart) else values
+    empty = style.empty and len(values) < len(apart) == style.count
     if len(values) <= style.count:
         values = _drop_label_numbers(text, values, style, before)
     values = values[max(0, len(values) - style.count) :]
@@ -118,7 +123,8 @@ def read_figures(text: str, style: Style, before: str = "") -> Figures:
     apart = values if style.signed else tuple(value for value in apart if value.start >= values[0].start)
     label = _strip_label(text[: values[0].start])
     # `Beperken asielinstroom (37) 200 150`: a number in brackets behind the label may be a part of it.
-    return Figures(label, values, apart, open=bool(label) and _SHORT_BRACKETS.match(values[0].text) is not None)
+    unclear = bool(label) and _SHORT_BRACKETS.match(values[0].text) is not None
+    return Figures(label, values, apart, open=unclear, empty=empty and len(apart) == style.count)
 
 
 def has_more(text: str, style: Style) -> bool:

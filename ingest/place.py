@@ -43,7 +43,14 @@ _Way = tuple[Row, Amounts]
 def place_values(drafts: Sequence[Draft], count: int) -> list[Row]:
     """Return the values of each row with their columns, of which the table has `count`."""
     kinds = _find_kinds(drafts, count)
-    return _place_by_sums(drafts, [_place_by_kind(draft, count, kinds) for draft in drafts], count)
+    rows = _place_by_sums(drafts, [_place_by_kind(draft, count, kinds) for draft in drafts], count)
+    if not any(draft.empty and not is_placed(row) for draft, row in zip(drafts, rows, strict=True)):
+        return rows
+    full = [
+        _in_order(draft.apart) if draft.empty and not is_placed(row) else row
+        for draft, row in zip(drafts, rows, strict=True)
+    ]
+    return _place_by_sums(drafts, full, count)
 
 
 def place_in(draft: Draft, columns: range) -> Row | None:
@@ -52,6 +59,11 @@ def place_in(draft: Draft, columns: range) -> Row | None:
         if len(values) == len(columns) and not draft.open:
             return tuple(Placed(value, column) for value, column in zip(values, columns, strict=True))
     return None if draft.values else ()
+
+
+def _in_order(values: Sequence[Value]) -> Row:
+    """Return the values of a full row, one in each column."""
+    return tuple(Placed(value, column) for column, value in enumerate(values))
 
 
 def is_placed(row: Row) -> bool:
@@ -77,7 +89,7 @@ def _kind(value: Value) -> str:
 def _place_by_kind(draft: Draft, count: int, kinds: tuple[str, ...]) -> Row:
     """Return the values in order where the row is full; otherwise each in the only column of its kind."""
     if len(draft.values) == count and not draft.open:
-        return tuple(Placed(value, column) for column, value in enumerate(draft.values))
+        return _in_order(draft.values)
     sure = len(draft.values) == len(draft.apart)
     placed = []
     for value in draft.values:

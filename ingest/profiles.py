@@ -20,7 +20,6 @@ _WIDER = 1.1
 _LEAST_BREAKS = 2
 _LEAST_OPENINGS = 3
 _LEAST_STEPS = 3
-_LEAST_BEGUN = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +27,7 @@ class Profile:
     """What is known of a column: `openings` are how its cells begin, `foreign` how those of other columns do.
 
     `width` is how many characters a line of it can have, endless where that is not known; `after` are the columns that
-    it is wont to come right after in a record, and `opens` tells that records are wont to begin with it; `shapes` are
-    the kinds of all columns whose values have a shape.
+    it is wont to come right after in a record; `shapes` are the kinds of all columns whose values have a shape.
     """
 
     column: Column
@@ -38,7 +36,6 @@ class Profile:
     openings: frozenset[str] = frozenset()
     foreign: frozenset[str] = frozenset()
     width: float = inf
-    opens: bool = True
 
 
 def first_profiles(columns: tuple[Column, ...]) -> tuple[Profile, ...]:
@@ -62,7 +59,6 @@ def learn_profiles(
     steps = Counter(
         (before.column, cell.column) for before, cell in zip(placed, placed[1:], strict=False) if not cell.opens
     )
-    begun = Counter(cell.column for cell in placed if cell.opens and cell.column != HEAD)
     return tuple(
         Profile(
             column,
@@ -71,7 +67,6 @@ def learn_profiles(
             openings=own[at],
             foreign=frozenset().union(*own[:at], *own[at + 1 :]),
             width=_WIDER * median(rooms[at]) if len(rooms[at]) >= _LEAST_BREAKS else inf,
-            opens=begun[at] >= _LEAST_BEGUN * begun.total(),
         )
         for at, column in enumerate(columns)
     )

@@ -12,7 +12,7 @@ import re
 from collections import Counter
 from typing import NamedTuple
 
-from ingest.column_values import find_values, is_value
+from ingest.column_values import find_places, find_values, is_value
 from ingest.columns import ColumnKind
 from ingest.runs import Run, find_crowded
 
@@ -37,6 +37,7 @@ _OPENING_WORDS = _LEADING_WORDS | frozenset(
 
 _NAME_PARTICLES = frozenset({"Van", "Den", "Der", "Ter", "Ten", "Te"})
 _ARTICLES = frozenset({"De", "Het", "Op", "In"})
+_OFFICES = frozenset({"Kamer", "Tweede", "Eerste", "Minister", "Staatssecretaris", "Minister-president", "MP"})
 _SENTENCE_END = re.compile(r"[.!?:;][)»”’'\"]*$")
 _UNFINISHED = re.compile(r"[,(\[«‘“/–-]$")
 _OPENING_SIZE = 2
@@ -181,11 +182,11 @@ def _seam_before(text: str, at: int, before: str, openings: frozenset[str], is_e
 def _has_telling_capital(word: str, last: str, following: str) -> bool:
     """Return whether a word has a capital only because a cell begins with it: `In` after `samenhang` or `nr. 3`.
 
-    `Van der Goot` and `De Hoop` are names, and after a date the sentence goes on.
+    `Van der Goot` and `De Hoop` are names, `De Kamer` is none, and after a date the sentence goes on.
     """
     if word.lower() not in _OPENING_WORDS or not word[0].isupper() or word in _NAME_PARTICLES:
         return False
-    if word in _ARTICLES and following[:1].isupper():
+    if word in _ARTICLES and following[:1].isupper() and _first_word(following) not in _OFFICES:
         return False
     return last[-1].islower() or last[-1] in ")]" or (last[-1].isdigit() and sum(map(str.isdigit, last)) < _DATE_DIGITS)
 
@@ -211,11 +212,18 @@ def _value_edges(text: str, kinds: frozenset[ColumnKind]) -> frozenset[int]:
     edges: set[int] = set()
     for kind in kinds:
         for start, end in find_values(kind, text):
-            before = text[:start].rstrip()
-            led_to = bool(before) and (_UNFINISHED.search(before) or _last_word(before) in _LEADING_WORDS)
+            led_to = _leads_on(text[:start].rstrip())
             if not led_to and not text[start].islower() and any(map(str.isalnum, text[start:end])):
                 edges.update({start, end + 1})
+    if "place" in kinds:
+        # Further on, such words are part of the place: `Parlementaire Agenda punt [26-03-2024] Tweeminutendebat`.
+        edges.update(start for start in find_places(text)[:1] if not _leads_on(text[:start].rstrip()))
     return frozenset(edges)
+
+
+def _leads_on(before: str) -> bool:
+    """Return whether what comes after this text goes on with it."""
+    return _UNFINISHED.search(before) is not None or _last_word(before) in _LEADING_WORDS
 
 
 def _open_brackets(text: str) -> int:

@@ -85,7 +85,7 @@ def _read_body(layout: Layout, first: int, body: int, limit: int, caption: str, 
     Rows that the format tells are taken as they are. Of text, a list of abbreviations, rows of figures and records of
     text are tried; a grid without rows means that none of these fits, and the table stays the text of its region.
     """
-    rows_end = next((i for i in range(body, limit) if not layout.lines[i].cells or _begins_table(layout, i, body)), limit)
+    rows_end = next((i for i in range(body, limit) if _ends_rows(layout, i, body)), limit)
     if rows_end > body:
         return read_rows(layout, body, rows_end, unit), rows_end
     stop = _end_of_region(layout, first, body, limit)
@@ -100,12 +100,13 @@ def _read_body(layout: Layout, first: int, body: int, limit: int, caption: str, 
     return Grid((), (), stop), max(stop, body)
 
 
-def _begins_table(layout: Layout, i: int, body: int) -> bool:
-    """Return whether row `i` begins a table without a caption, right below the one whose rows begin at `body`.
+def _ends_rows(layout: Layout, i: int, body: int) -> bool:
+    """Return whether line `i` is no further row of the table whose rows begin on line `body`.
 
-    Only a format without pages parts its tables by blank lines, and no rows within one.
+    A format without pages has blank lines between two tables, and none between the rows of one.
     """
-    return i > body and layout.lines[i].gap and not layout.page_starts
+    line = layout.lines[i]
+    return not line.cells or (i > body and line.gap and not layout.page_starts)
 
 
 def _is_caption(rest: str) -> bool:

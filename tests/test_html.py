@@ -103,7 +103,7 @@ def test_bold_lines_are_headings_below_those_that_the_page_has() -> None:
     body = """<p><b>Ministerie van Water</b></p><h2>Artikel 11</h2>
       <p><strong>Stichting Nidos</strong><br>Zij krijgt geld.</p>
       <p><span style="font-weight: 700">Overige subsidies</span></p><p>Tekst.</p>
-      <p><b>Nota bene:</b></p><p>Tekst.</p>"""
+      <p><b>Nota bene:</b></p><p>Tekst.</p><p><b>Een titel over<br>twee regels</b></p><p>Tekst.</p>"""
     assert shown(body) == [
         ("text", 0, "Ministerie van Water"),
         ("heading", 1, "Artikel 11"),
@@ -112,6 +112,8 @@ def test_bold_lines_are_headings_below_those_that_the_page_has() -> None:
         ("heading", 2, "Overige subsidies"),
         ("text", 0, "Tekst."),
         ("text", 0, "Nota bene:"),
+        ("text", 0, "Tekst."),
+        ("heading", 2, "Een titel over twee regels"),
         ("text", 0, "Tekst."),
     ]
 

@@ -274,6 +274,11 @@ def test_what_stands_above_a_table_is_its_caption(above: str) -> None:
     ]
 
 
+def test_a_sentence_about_a_table_is_not_its_caption() -> None:
+    body = f"<al>Tabel 4 laat zien dat het meer kost.</al>{table(entries('a', 'b', 'c'))}"
+    assert [role for role, _, _ in shown(body)] == ["text", "row"]
+
+
 def test_a_frame_around_text_is_no_table() -> None:
     framed = """<table><tgroup cols="1"><tbody><row><entry><al>In het kader.</al>
       <lijst type="ndash"><li><al>punt</al></li></lijst></entry></row></tbody></tgroup></table>"""

@@ -7,7 +7,7 @@ from typing import Literal
 
 from ingest.document import LineCell
 from ingest.errors import DocumentError
-from ingest.readers.pieces import BREAK, Piece, PieceKind, find_emphasis, has_words, tidy
+from ingest.readers.pieces import Piece, PieceKind, find_emphasis, has_words, split_lines, tidy
 
 MOST_PIECES = 200_000
 """More paragraphs and rows than this are refused; a budget of 300 pages has ten thousand."""
@@ -73,15 +73,14 @@ class Flow:
         self._begin_block(asked=True, closes_notes=kind == "question")
         self._add(Piece(kind, tidy(text)))
 
-    def add_paragraph(self, text: str, *, joined: bool = False) -> None:
+    def add_paragraph(self, text: str) -> None:
         """Add a paragraph; its lines where it is broken, and further paragraphs where two breaks follow each other."""
         if not has_words(text):
             return
         text, self.lead = f"{self.lead} {text}", ""
-        for paragraph in re.split(rf"{BREAK}\s*{BREAK}(?:\s|{BREAK})*", text):
-            lines = [line for line in paragraph.split(BREAK) if has_words(line)]
-            for i, line in enumerate(lines):
-                self._add_line(line, first=i == 0, joined=joined)
+        for paragraph in split_lines(text):
+            for i, line in enumerate(paragraph):
+                self._add_line(line, first=i == 0)
 
     def add_note(self, mark: str, text: str) -> None:
         """Add a note of the text that is being read; it comes behind the block of that text."""
@@ -131,7 +130,7 @@ class Flow:
         self.pieces.extend([*self._notes, *self._read])
         return tuple(self.pieces)
 
-    def _add_line(self, line: str, *, first: bool, joined: bool) -> None:
+    def _add_line(self, line: str, *, first: bool) -> None:
         """Add a line of a paragraph or an item."""
         text, emphasis = tidy(line), find_emphasis(line)
         item = self._items[-1] if self._items else None
@@ -142,11 +141,11 @@ class Flow:
                 self._begin_block(asked=self._asked)
             self._add(Piece("item", tidy(f"{item.marker} {text}"), item.level, joined=follows))
         elif item is not None or not first:
-            self._add(Piece("more", text, joined=True))
+            self._add(Piece("more", text, joined=True, emphasis=emphasis))
         else:
             begins, self.begins = self.begins, None
             label = find_label(text) or begins
-            follows = joined or (bool(self.pieces) and self.pieces[-1].kind in {"question", "answer"})
+            follows = bool(self.pieces) and self.pieces[-1].kind in {"question", "answer"}
             if not follows or begins:
                 self._begin_block(asked=self._asked or label is not None, closes_notes=label == "question")
             self._add(Piece(begins or "text", text, joined=follows and not begins, emphasis=emphasis))

@@ -20,7 +20,7 @@ from ingest.readers.pieces import BREAK, STYLED_DEPTH
 
 _LISTS = ("ul", "ol", "menu", "dir")
 _WORD_LIST = re.compile(r"mso-list:[^;]*level(\d)")
-_STYLED_HEADING = re.compile(r"tussenkop(?:[_-](?P<style>vet|cur))?", re.IGNORECASE)
+_STYLED_HEADING = re.compile(r"tussenkop(?:.*tussenkop)?(?:[_-](?P<style>vet|cur))?", re.IGNORECASE)
 _CAPTION_CLASS = re.compile(r"\b(?:mso-?caption|caption|bijschrift|tabeltitel|table-title)\b", re.IGNORECASE)
 
 
@@ -112,7 +112,7 @@ class _Reader:
     def _read_heading(self, element: Element) -> None:
         """Read a heading; the title of the document is text in front of it."""
         text = self.text.join(element)
-        styled = _STYLED_HEADING.search(element.get("class"))
+        styled = _STYLED_HEADING.search(" ".join(part.get("class") for part in element.descendants()))
         if element in self.titles:
             self.flow.add_paragraph(text.replace(BREAK, " "))
         elif styled:

@@ -1,6 +1,7 @@
 """The part of a web page that is its document: without menus, forms and scripts, and what its title is."""
 
 import re
+from itertools import takewhile
 
 from ingest.readers.flow import find_label
 from ingest.readers.markup_tree import Element
@@ -58,7 +59,7 @@ def find_titles(root: Element, body: Element) -> frozenset[Element]:
     first, where the page's own title says the same or there is none.
     """
     headings = [element for element in body.descendants() if element.tag in HEADINGS and element.words()]
-    titles = {heading for heading in headings if _is_paper(heading)}
+    titles = set(takewhile(_is_paper, headings))
     rest = [heading for heading in headings if heading not in titles]
     if len(rest) > 1 and not titles:
         highest = min(HEADINGS[heading.tag] for heading in rest)

@@ -19,7 +19,9 @@ _NOTE = re.compile(f"^{_OPEN}\\(?(\\d{{1,3}}|[a-z]|\\*{{1,3}})[.)]?{_CLOSE}[.)]?
 _UNIT = re.compile(r"(?:^|[\d\s(/])[cdkm]?m$")
 """What a superscript makes an area or a volume of: `m2`, `km2`."""
 
-TABLE_TITLE = re.compile(r"^(?:Tabel|Overzicht|Staat)(?: (?:vraag )?(?:\d|[A-Z]\b)|:)")
+TABLE_TITLE = re.compile(r"^(?:Tabel|Overzicht|Staat)(?: (?:vraag )?(?:\d[\w.]*|[A-Z])[.:]?|:)(?=$|\s(?![a-zà-ÿ]))")
+"""`Tabel 4 Uitgaven`, `Tabel 4`; not `Tabel 4 laat zien dat …`, which is a sentence."""
+
 _BARE_NAME = re.compile(r"^(?:Tabel|Overzicht|Staat) (?:vraag )?[\w.]+?[.:]?$")
 _UNIT_IN_TITLE = re.compile(
     r"\((?:[^()]* )?(?:[x×*]|in) ?(?:€|EUR\b|euro\b|%|duizend|mln\b|mld\b|miljoen|miljard)[^()]*\)"
@@ -53,19 +55,11 @@ def make_page(pieces: tuple[Piece, ...], *, told: bool = True) -> Page:
         raise DocumentError("Het document bevat geen tekst. Haal het uit de map of zet het document er opnieuw in.")
     shaped = not told and not any(piece.kind == "heading" for piece in pieces)
     lines: list[Line] = []
-    levels = iter(_find_levels(pieces))
-    for piece, level in zip(pieces, levels, strict=True):
+    for piece, level in zip(pieces, _find_levels(pieces), strict=True):
         if lines and not piece.joined:
             lines.append(Line("", (len(lines) + 1,)))
-        lines.append(
-            Line(
-                piece.text,
-                (len(lines) + 1,),
-                role=_role_of(piece, shaped=shaped),
-                level=level,
-                cells=piece.cells,
-            )
-        )
+        role = _role_of(piece, shaped=shaped)
+        lines.append(Line(piece.text, (len(lines) + 1,), role=role, level=level, cells=piece.cells))
     return Page(0, tuple(lines))
 
 
@@ -80,7 +74,8 @@ def _role_of(piece: Piece, *, shaped: bool) -> LineRole:
 
 def _read_superscripts(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
     """Return the pieces with what is superscript read: as marks of notes, the notes themselves, or mere text (`2e`)."""
-    shown = {number for piece in pieces for text in _texts(piece) for number in _SUPERSCRIPT.findall(text[1:])}
+    raised = (number for piece in pieces for text in _texts(piece) for number in _SUPERSCRIPT.findall(text[1:]))
+    shown = {_bare(number) for number in raised}
     notes = {match[1] for piece in pieces for text in _texts(piece) if (match := _NOTE.match(text))} & shown
     closing = _find_closing_rows(pieces)
     read: list[Piece] = []
@@ -115,12 +110,17 @@ def _resolve(text: str, notes: set[str]) -> str:
     """Return a text with its superscripts read."""
 
     def read(match: re.Match[str]) -> str:
-        number = match[1].strip("() ")
+        number = _bare(match[1])
         if number in notes and not _UNIT.search(match.string[: match.start()]):
             return mark(number)
         return match[0].replace(_OPEN, "").replace(_CLOSE, "")
 
     return _SUPERSCRIPT.sub(read, text)
+
+
+def _bare(number: str) -> str:
+    """Return the number of a note without what may stand around it: `1)`, `(1)`."""
+    return number.strip("(). ")
 
 
 def _find_headings(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
@@ -130,36 +130,57 @@ def _find_headings(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
     """
     first = next((i for i, piece in enumerate(pieces) if piece.kind == "heading"), 0)
     found: list[Piece] = []
-    for i, piece in enumerate(pieces):
-        if piece.kind == "more" and found and found[-1].kind == "heading":
-            found.append(replace(piece, kind="text"))
-        elif i < first or not piece.emphasis or not _can_head(piece) or not _heads(pieces, i):
-            found.append(piece)
-        elif label := find_label(piece.text):
-            found.append(replace(piece, kind=label))
+    i = 0
+    while i < len(pieces):
+        title, end = _join_emphasized(pieces, i)
+        if pieces[i].kind == "more" and found and found[-1].kind == "heading":
+            found.append(replace(pieces[i], kind="text"))
+        elif i < first or not _can_head(title) or not _heads(title, pieces[end : end + 1]):
+            found.append(pieces[i])
+        elif label := find_label(title.text):
+            found.append(replace(title, kind=label))
+            i = end - 1
         else:
-            rank = 1 if piece.emphasis == "italic" else 0
-            found.append(replace(piece, kind="heading", depth=EMPHASIZED_DEPTH + rank))
+            rank = 1 if title.emphasis == "italic" else 0
+            found.append(replace(title, kind="heading", depth=EMPHASIZED_DEPTH + rank))
+            i = end - 1
+        i += 1
     return tuple(found)
+
+
+def _join_emphasized(pieces: tuple[Piece, ...], i: int) -> tuple[Piece, int]:
+    """Return piece `i` with its further lines that are emphasized in the same way, and where these end."""
+    end = i + 1
+    while pieces[i].emphasis and end < min(len(pieces), i + LONGEST_TITLE) and pieces[end].kind == "more":
+        if pieces[end].emphasis != pieces[i].emphasis:
+            break
+        end += 1
+    if end == i + 1:
+        return pieces[i], end
+    return replace(pieces[i], text=" ".join(piece.text for piece in pieces[i:end])), end
 
 
 def _can_head(piece: Piece) -> bool:
     """Return whether a paragraph that is all bold or italic reads like a heading."""
     text = piece.text
     longest = LONGEST_SLANTED_TITLE if piece.emphasis == "italic" else LONGEST_TITLE
-    if piece.kind != "text" or len(text.split()) > longest or text.endswith((".", ",", ";", ":", "!", "?")):
+    if (
+        piece.kind != "text"
+        or not piece.emphasis
+        or len(text.split()) > longest
+        or text.endswith((".", ",", ";", ":", "!", "?"))
+    ):
         return False
     if not (text[0].isupper() or text[0].isdigit() or text[0] in "‘«“'\"") or _NO_TITLE.match(text):
         return False
     return any(character.isalpha() for character in text)
 
 
-def _heads(pieces: tuple[Piece, ...], i: int) -> bool:
-    """Return whether text stands under piece `i`, or a deeper heading."""
-    below = pieces[i + 1] if i + 1 < len(pieces) else None
-    if below is None or below.kind == "note" or TABLE_TITLE.match(pieces[i].text):
+def _heads(title: Piece, below: tuple[Piece, ...]) -> bool:
+    """Return whether what stands right below a title can be headed by it: text, and no heading or note."""
+    if TABLE_TITLE.match(title.text):
         return False
-    return below.kind != "heading" or below.depth > EMPHASIZED_DEPTH
+    return bool(below) and below[0].kind not in {"note", "heading"}
 
 
 def _find_captions(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
@@ -219,7 +240,7 @@ def _find_levels(pieces: Iterable[Piece]) -> list[int]:
             continue
         match = _NUMBER.match(piece.text)
         number = match[1] if match else ""
-        above = next((depth for depth, other in path if other and other == number.rpartition(".")[0]), None)
+        above = next((depth for depth, other in reversed(path) if other and other == number.rpartition(".")[0]), None)
         depth = piece.depth if above is None else max(piece.depth, above + 0.5)
         while path and path[-1][0] >= depth:
             path.pop()

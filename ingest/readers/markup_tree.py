@@ -8,6 +8,7 @@ its namespace, its attributes, and the text and elements in it.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from html.entities import html5
 from typing import TYPE_CHECKING
 
@@ -218,17 +219,20 @@ def _convert(root: "_Element") -> Element:
 
 def _open(node: "_Element") -> _Open:
     """Return an element of the parser with its children still to be converted."""
-    attributes = {_local(str(name)): _clean(str(value)) for name, value in node.attrib.items()}
+    attributes = {_local(str(name)): str(value) for name, value in node.attrib.items()}
     return _Open(_local(str(node.tag)), attributes, list(node)[::-1], [_clean(node.text)], [])
 
 
+@lru_cache(maxsize=1000)
 def _local(name: str) -> str:
     """Return a name in lower case without its namespace; older and newer schemas differ in both."""
     return name.rpartition("}")[2].lower()
 
 
 def _clean(text: str | None) -> str:
-    return _PRIVATE.sub("", text) if text else ""
+    if not text:
+        return ""
+    return text if text.isascii() else _PRIVATE.sub("", text)
 
 
 def _read_entity(node: "_Element") -> str:

@@ -55,9 +55,14 @@ def read_entries(page: PageColumns, measures: Measures) -> list[Entry]:
     for column in page.columns:
         found = _read_column(column, measures)
         if column.aside:
-            found = [replace(entry, role=entry.role or "text", follows=False) for entry in found]
+            found = [entry if entry.role in {"note", "furniture"} else _as_text(entry) for entry in found]
         entries.extend(found)
     return entries
+
+
+def _as_text(entry: Entry) -> Entry:
+    """Return an entry in the margin as text of its own, into which nothing goes on."""
+    return replace(entry, role="text", follows=False)
 
 
 def _read_column(column: Column, measures: Measures) -> list[Entry]:

@@ -10,7 +10,7 @@ from ingest.readers.page_grid import Grid
 from ingest.readers.page_order import split_segments
 from ingest.readers.page_rows import make_grid
 from ingest.readers.page_rules import Rule
-from ingest.readers.page_values import APART, Strip, are_aligned, find_strips, gap_between, is_number, trailing_values
+from ingest.readers.page_values import APART, Strip, find_strips, gap_between, is_number, trailing_values
 from ingest.readers.page_words import Row, make_row
 from ingest.shapes import CAPTION, SOURCE_NOTE
 
@@ -113,7 +113,7 @@ def _is_table(
     rows: Sequence[Row], start: int, last: int, figures: Sequence[Row], strips: Sequence[Strip], rules: Sequence[Rule]
 ) -> bool:
     """Return whether rows of figures are a table: enough of them, in columns, or told by lines or a caption."""
-    aligned = [strip for strip in strips if are_aligned(figures, strip)]
+    aligned = [strip for strip in strips if strip.aligned]
     if 2 * len(aligned) < len(strips) or gap_between(strips) <= 0:
         return False
     told = _has_caption(rows, start) or _has_lines(rows, start, last, rules)

@@ -1,6 +1,8 @@
 """From what stands on the pages of a document to its lines, numbered, with blank ones between blocks."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 from ingest.document import Line, LineCell, Page
 from ingest.hyphens import Hyphenation, count_words, join_hyphenated, read_hyphenation
@@ -13,7 +15,7 @@ from ingest.readers.page_words import Row
 def make_pages(pages: Sequence[PageColumns]) -> tuple[Page, ...]:
     """Return the pages of a document as lines, from what stands in their columns."""
     measures = measure_pages(pages)
-    entries = [read_entries(page, measures) for page in pages]
+    entries = _mend_starts([read_entries(page, measures) for page in pages])
     texts = [row.text for each in entries for entry in each for row in entry.rows]
     texts.extend(text for each in entries for entry in each if entry.row for text in _cell_lines(entry.row))
     known = read_hyphenation(texts, count_words(texts))
@@ -32,6 +34,19 @@ def make_pages(pages: Sequence[PageColumns]) -> tuple[Page, ...]:
             lines.append(line)
         made.append(Page(page.number, tuple(lines)))
     return tuple(made)
+
+
+def _mend_starts(entries: list[list[Entry]]) -> list[list[Entry]]:
+    """Return what stands on each page, with a heading at its start as text where bold text goes on in it."""
+    mended = entries[:1]
+    for above, below in pairwise(entries):
+        last = next((entry.rows[-1] for entry in reversed(above) if _is_body(entry)), None)
+        if last is not None and last.words[-1].bold and below and below[0].role == "heading":
+            first = below[0].rows[0]
+            if first.size == last.size and (last.text.endswith("-") or not first.text[0].isupper()):
+                below = [replace(below[0], role=""), *below[1:]]
+        mended.append(below)
+    return mended
 
 
 def _cell_lines(row: GridRow) -> list[str]:

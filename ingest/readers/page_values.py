@@ -20,6 +20,9 @@ SIGNS = DASHES | {"+", "-/-", "–/–", "€", "EUR", "%"}
 APART = 0.8
 """Columns of figures stand at least this part of the font size apart in most rows; words and figures of text do not."""
 
+MOST_SPREAD = 0.5
+"""Figures that are set below each other begin, or end, within this part of the font size, all but one in five."""
+
 _NUMBER = re.compile(r"^(?:€|EUR)?[-–‒−]?(?:€|EUR)?\d(?:[\d.,]*\d)?%?$")
 _BESIDE = 0.6  # part of the font size between a sign and its number, or a number and its percent sign
 
@@ -36,10 +39,11 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Strip:
-    """The strip of a page that a column of figures takes up."""
+    """The strip of a page that a column of figures takes up, and whether these are set below each other."""
 
     x0: int
     x1: int
+    aligned: bool
 
 
 def is_number(text: str) -> bool:
@@ -106,16 +110,30 @@ def find_strips(rows: Sequence[Row], least: int) -> tuple[Strip, ...]:
     """
     values = [(row, value) for row in rows for value in trailing_values(row) if value.number]
     strips: list[list[tuple[Row, Value]]] = []
+    end = 0
     for row, value in sorted(values, key=lambda each: (each[1].x0, each[1].x1)):
-        if strips and value.x0 < max(other.x1 for _, other in strips[-1]):
+        if strips and value.x0 < end:
             strips[-1].append((row, value))
+            end = max(end, value.x1)
         else:
             strips.append([(row, value)])
+            end = value.x1
     apart = [strip for strip in strips if _stands_apart(strip)]
     first = next((i for i, strip in enumerate(apart) if len(strip) >= least), len(apart))
-    return tuple(
-        Strip(min(value.x0 for _, value in strip), max(value.x1 for _, value in strip)) for strip in apart[first:]
-    )
+    return tuple(_make_strip([value for _, value in strip]) for strip in apart[first:])
+
+
+def _make_strip(values: Sequence[Value]) -> Strip:
+    """Return the strip of the figures of a column.
+
+    They are set below each other where their ends, their middles or their beginnings are; a column with one figure is.
+    """
+    ends = sorted(word.x1 for value in values for word in value.words if is_number(word.text))
+    middles = sorted(value.x0 + value.x1 for value in values)
+    starts = sorted(value.x0 for value in values)
+    spread = min(_spread(ends), _spread(middles) // 2, _spread(starts))
+    size = max(word.size for value in values for word in value.words)
+    return Strip(starts[0], max(value.x1 for value in values), spread <= MOST_SPREAD * size)
 
 
 def _stands_apart(strip: list[tuple[Row, Value]]) -> bool:
@@ -127,24 +145,10 @@ def _stands_apart(strip: list[tuple[Row, Value]]) -> bool:
     return median_low(gaps) >= APART or max(gaps) >= 2 * APART
 
 
-def are_aligned(rows: Sequence[Row], strip: Strip) -> bool:
-    """Return whether the figures in a strip are set below each other: by their ends, their middles or their beginnings.
-
-    A full column of figures may also be as ragged as it is wide, set by its commas.
-    """
-    values = [v for row in rows for v in trailing_values(row) if v.number and v.x0 < strip.x1 and v.x1 > strip.x0]
-    if len(values) < 2:
-        return bool(values)
-    size = max(word.size for value in values for word in value.words)
-    ends = sorted(word.x1 for value in values for word in value.words if is_number(word.text))
-    middles = sorted(value.x0 + value.x1 for value in values)
-    starts = sorted(value.x0 for value in values)
-    spans = (_spread(ends), _spread(middles) // 2, _spread(starts))
-    return min(spans) <= 0.5 * size
-
-
 def _spread(places: Sequence[int]) -> int:
     """Return within how much of each other most of the places lie: all but one in five."""
+    if len(places) < 2:
+        return 0
     keep = max(2, len(places) - len(places) // 5)
     return min(b - a for a, b in zip(places, places[keep - 1 :], strict=False))
 

@@ -21,7 +21,7 @@ SMALL = 0.8
 """Up to this part of the size of the text beside it, a raised or lowered word is a superscript or subscript."""
 
 MOST_LINES, MOST_NEAR = 3_000, 40
-"""On a page with more lines, which is no page of text, no superscripts are looked for; nor further than so many away."""
+"""A page with more lines is no page of text, and its superscripts are not looked for; nor further than so many away."""
 
 _RAISED, _HIGHEST, _LOWEST = 0.15, 0.8, 0.3
 _MARK = re.compile(r"^(?:\d{1,3}|\*{1,3}|[†‡])\)?$")
@@ -228,10 +228,11 @@ def _attach_scripts(lines: list[list[Word]]) -> list[list[Word]]:
     attached = [list(words) for words in lines]
     if len(lines) > MOST_LINES:
         return attached
+    largest = [max((word.size for word in words), default=0) for words in lines]
     for i, words in enumerate(lines):
         for word in words:
             for j in _near(lines, i, word):
-                place = _script_place(word, attached[j])
+                place = _script_place(word, attached[j]) if word.size <= SMALL * largest[j] else None
                 if place is not None:
                     attached[i].remove(word)
                     attached[j].append(replace(word, raised=place))

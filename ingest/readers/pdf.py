@@ -33,9 +33,7 @@ ERRORS = {
 }
 """What the process says of a file that it refuses, and what the user reads."""
 
-_NO_TEXT = (
-    "De PDF bevat geen tekst: zijn bladzijden zijn gescand of leeg. Maak hem doorzoekbaar met tekstherkenning (OCR)."
-)
+_NO_TEXT = "De PDF bevat geen tekst, alleen afbeeldingen. Maak hem eerst doorzoekbaar met tekstherkenning (OCR)."
 _BROKEN_OFF = "De PDF is beschadigd of vraagt te veel tijd of geheugen. Sla hem opnieuw op als PDF."
 _PROCESS = Path(__file__).with_name("pdf_process.py")
 
@@ -106,7 +104,7 @@ def _read_page(number: int, message: dict[str, Any], before: Grid | None) -> Pag
     styles = [(size, bool(bold)) for size, bold in message["styles"]]
     layers = [read_rows(Layer(**layer), styles) for layer in message["layers"]]
     _, top, _, bottom = message["box"]
-    columns = _read_columns(layers[0], read_rules(message["rules"], layers[0]), before) if any(layers) else []
+    columns = _read_columns(layers[0], read_rules(message["rules"], layers[0]), before) if layers and layers[0] else []
     # What runs in another direction, up the margin or across the page, is no part of its text.
     turned = [Column(rows, aside=True) for rows in layers[1:] if rows]
     return PageColumns(number, (*columns, *turned), top, bottom)

@@ -35,7 +35,7 @@ MAX_OBJECTS = 400_000
 MAX_CHARACTERS = 100_000
 """Characters on one page; a page full of the smallest print has some 15,000."""
 
-MAX_TEXT = 20_000_000
+MAX_TEXT = 10_000_000
 """Characters in all; the longest papers of parliament have some 5 million."""
 
 MAX_SEGMENTS = 20_000

@@ -26,6 +26,8 @@ STYLED_DEPTH = 20
 EMPHASIZED_DEPTH = 50
 """The depth of paragraphs that are headings only because they look like one, below all others."""
 
+_CLOSING_OF = dict((BOLD, ITALIC))
+_CLOSING = frozenset(_CLOSING_OF.values())
 _EMPHASIS_MARKS = re.compile(f"[{''.join(BOLD + ITALIC)}]")
 _NOTE_MARK = re.compile(f"{MARK_OPEN}[^{MARK_CLOSE}]*{MARK_CLOSE}")
 _BRACKETED_MARK = re.compile(f"[\\[(]({_NOTE_MARK.pattern})[\\])]")
@@ -72,6 +74,27 @@ def has_words(text: str) -> bool:
     return bool(text) and not text.isspace() and tidy(_NOTE_MARK.sub("", text)) != ""
 
 
+def split_lines(text: str) -> list[list[str]]:
+    """Return the lines of a text that have words, by paragraph: two breaks on end part paragraphs.
+
+    What is bold or italic over a break is so on both lines.
+    """
+    paragraphs: list[list[str]] = [[]]
+    opened: list[str] = []
+    for line in text.split(BREAK):
+        begun = "".join(opened) + line
+        for character in _EMPHASIS_MARKS.findall(line):
+            if character in _CLOSING:
+                opened = opened[:-1]
+            else:
+                opened.append(character)
+        if has_words(line):
+            paragraphs[-1].append(begun + "".join(_CLOSING_OF[character] for character in reversed(opened)))
+        elif paragraphs[-1]:
+            paragraphs.append([])
+    return [paragraph for paragraph in paragraphs if paragraph]
+
+
 def find_emphasis(text: str) -> Emphasis:
     """Return how all of the text is emphasized, empty where a part of it is not."""
     if _is_within(text, BOLD):
@@ -81,6 +104,8 @@ def find_emphasis(text: str) -> Emphasis:
 
 def _is_within(text: str, marks: tuple[str, str]) -> bool:
     """Return whether all letters and digits of the text stand between the two marks."""
+    if marks[0] not in text:
+        return False
     depth = 0
     inside = False
     for character in _RAISED.sub("", _NOTE_MARK.sub("", text)):
