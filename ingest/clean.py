@@ -165,14 +165,18 @@ def _is_no_mark(line: Line) -> bool:
 
 
 def measure_width(pages: tuple[Page, ...]) -> int:
-    """Return the width of the body in characters: what nine in ten of the filled lines stay below."""
-    lengths = sorted(len(line.text) for page in pages for line in page.lines if line.text)
+    """Return the width of the body in characters: what nine in ten of the filled lines stay below.
+
+    A row of a table, a caption or a heading that the reader put together from several lines is none of these.
+    """
+    filled = (line for page in pages for line in page.lines if line.text)
+    lengths = sorted(len(line.text) for line in filled if not (line.role and len(line.sources) > 1))
     return lengths[len(lengths) * 9 // 10] if lengths else 0
 
 
 def has_wrap_cue(pages: tuple[Page, ...]) -> bool:
     """Return whether a closing space tells lines that go on from lines that end; not where all have one, or none."""
-    filled = [line for page in pages for line in page.lines if line.text]
+    filled = [line for page in pages for line in page.lines if line.text and not line.cells]
     wrapping = sum(line.wraps for line in filled)
     return 0.2 * len(filled) < wrapping < 0.9 * len(filled)
 
@@ -223,6 +227,8 @@ def _join_broken(line: Line, rest: list[Line], prose: _Prose) -> tuple[Line, int
     if len(rest) <= gap or not rest[gap].text or not line.text or line.cells or rest[gap].cells:
         return None
     following = rest[gap]
+    if following.role != line.role:
+        return None
     first = _FIRST_WORD.match(following.text)
     if first is None:
         return None

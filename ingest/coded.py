@@ -28,11 +28,11 @@ _ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
 @dataclass(slots=True)
 class _Record:
-    """A row in the making: its code, the words after it, and its values, all placed in the document."""
+    """A row in the making: its code, the words after it, its values, all placed in the document, and its last line."""
 
     code: Value
     groups: tuple[str, ...]
-    end: int
+    last: int
     words: list[Value] = field(default_factory=list)
     values: tuple[Value, ...] = ()
     apart: tuple[Value, ...] = ()
@@ -41,6 +41,11 @@ class _Record:
     def family(self) -> str:
         """Return the first part of the code: the chapter of the budget."""
         return self.code.text.split(".")[0]
+
+    @property
+    def part(self) -> str:
+        """Return the rest of the code: what it is about, whatever the chapter."""
+        return self.code.text.partition(".")[2]
 
 
 def read_coded(layout: Layout, header: Header, stop: int, style: Style) -> tuple[tuple[Draft, ...], int] | None:
@@ -51,31 +56,28 @@ def read_coded(layout: Layout, header: Header, stop: int, style: Style) -> tuple
     families = _find_families(layout, header.end, stop)
     records: list[_Record] = []
     groups: tuple[str, ...] = ()
-    i = header.end
-    while i < stop:
+    for i in range(header.end, stop):
         line = layout.lines[i]
         if CAPTION.match(line.text) or SOURCE_NOTE.match(line.text):
             break
-        code = _read_code(layout, i, stop)
-        apart = line.gap or line.opens_page or _is_complete(records) or code.count(".") > 1
         if strip_continuation(line.text) in header.texts:
-            pass
-        elif code.split(".")[0] in families and apart:
+            continue
+        code = _read_code(layout, i, stop)
+        complete = _is_complete(records)
+        apart = line.gap or line.opens_page or complete or code.count(".") > 1
+        if code.split(".")[0] in families and apart:
             start = line.span.start
-            records.append(_Record(Value(start, start + len(code), code), groups, line.span.end))
-            _read_on(records[-1], line.text[len(code) :], start + len(code), line.span.end, style)
-        elif _is_complete(records):
-            wrapped = i > header.end and layout.lines[i - 1].wraps and groups
+            records.append(_Record(Value(start, start + len(code), code), groups, i))
+            _read_on(records[-1], layout, i, style, len(code))
+        elif not records or (complete and read_figures(line.text, style).label):
+            wrapped = bool(groups) and layout.lines[i - 1].wraps
             groups = (f"{groups[0]} {line.text}" if wrapped else line.text.rstrip(":"),)
         else:
-            _read_on(records[-1], line.text, line.span.start, line.span.end, style)
-        i += 1
+            _read_on(records[-1], layout, i, style)
     if len(records) < LEAST_REPEATED:
         return None
-    repeated = _count_repeated([[word.text for word in record.words] for record in records])
-    drafts = _nest([_make_draft(layout.text, record, header, repeated) for record in records])
-    end = next(j for j in range(i, header.end, -1) if layout.lines[j - 1].span.end == records[-1].end)
-    return drafts, end
+    repeated = _count_repeated(records)
+    return _nest([_make_draft(layout, record, header, repeated) for record in records]), records[-1].last + 1
 
 
 def place_families(drafts: Sequence[Draft], count: int, caption: str) -> list[tuple[Placed, ...] | None]:
@@ -115,50 +117,61 @@ def _read_code(layout: Layout, i: int, stop: int) -> str:
     return code[1] if code and following[:1].isalpha() else ""
 
 
-def _is_complete(records: list[_Record]) -> bool:
-    """Return whether the last row has its values, so that words below it are none of its own."""
-    return not records or bool(records[-1].values)
+def _is_complete(records: Sequence[_Record]) -> bool:
+    """Return whether words below the last row are none of its own: it has its values, or the whole name of its twin.
+
+    A row without values has one in the other chapter, of which the code goes on alike: `6.37.2.3` and `20.37.2.3`.
+    """
+    if not records or records[-1].values:
+        return True
+    last = records[-1]
+    twin = next((record for record in records[-2::-1] if record.part == last.part), None)
+    return (
+        twin is not None and bool(last.words) and twin.words[-1:] != [] and last.words[-1].text == twin.words[-1].text
+    )
 
 
-def _read_on(record: _Record, text: str, start: int, end: int, style: Style) -> None:
-    """Add the words and values of a line, or of what is left of one, to a row; `text` begins at character `start`."""
-    figures = read_figures(text, style)
+def _read_on(record: _Record, layout: Layout, i: int, style: Style, skip: int = 0) -> None:
+    """Add the words and values of line `i` to a row, without its first `skip` characters."""
+    line = layout.lines[i]
+    figures = read_figures(line.text[skip:], style)
+    start = line.span.start + skip
     for word in re.finditer(r"\S+", figures.label):
         record.words.append(Value(start + word.start(), start + word.end(), word[0]))
     record.values += tuple(value.move(start) for value in figures.values)
     record.apart += tuple(value.move(start) for value in figures.apart)
-    record.end = end
+    record.last = i
 
 
-def _make_draft(text: str, record: _Record, header: Header, repeated: dict[str, int]) -> Draft:
+def _make_draft(layout: Layout, record: _Record, header: Header, repeated: dict[tuple[str, str], int]) -> Draft:
     """Return the row that a record is, with its code and the name that repeats as cells."""
     words = record.words
     texts = [(header.before[0], record.code)]
-    length = repeated.get(words[0].text, 0) if words else 0
+    length = repeated.get((record.family, words[0].text), 0) if words else 0
     if length:
-        start, end = words[0].start, words[length - 1].end
-        texts.append((header.before[1], Value(start, end, text[start:end])))
+        name = " ".join(word.text for word in words[:length])
+        texts.append((header.before[1], Value(words[0].start, words[length - 1].end, name)))
     label = " ".join(word.text for word in words[length:])
-    span = Span(record.code.start, record.end)
+    span = Span(record.code.start, layout.lines[record.last].span.end)
     return Draft(label, record.groups, span, record.values, record.apart, texts=tuple(texts))
 
 
-def _count_repeated(names: Sequence[list[str]]) -> dict[str, int]:
-    """Return by its first word of how many words a name is that rows begin with, whatever comes after it.
+def _count_repeated(records: Sequence[_Record]) -> dict[tuple[str, str], int]:
+    """Return of how many words a name is that the rows of a chapter begin with, by the chapter and its first word.
 
     `Asiel en Migratie IND` and `Asiel en Migratie COA` begin with the same three words, and go on differently.
     """
-    families: dict[str, list[list[str]]] = defaultdict(list)
-    for words in names:
-        if words:
-            families[words[0]].append(words)
+    alike: dict[tuple[str, str], list[list[str]]] = defaultdict(list)
+    for record in records:
+        if record.words:
+            alike[record.family, record.words[0].text].append([word.text for word in record.words])
     repeated = {}
-    for first, rows in families.items():
+    for key, rows in alike.items():
         length = 0
         while all(len(words) > length + 1 for words in rows) and len({words[length] for words in rows}) == 1:
             length += 1
         if len(rows) >= LEAST_REPEATED:
-            repeated[first] = length
+            repeated[key] = length
     return repeated
 
 

@@ -23,6 +23,7 @@ _HEAD = re.compile(
 """What heads some records in lists of motions, commitments and studies: whose they are, or how far they have come."""
 
 _HEADING = 1.5
+_HEADING_AS_TEXT = 2.5
 _TEXT_MISSING = 3.0
 _VALUE_MISSING = 1.5
 _SUBTHEME_MISSING = 1.5
@@ -133,6 +134,7 @@ class TableCosts:
     def _fit_text(self, profile: Profile, text: str) -> float:
         """Return what it costs to take a text as a cell of a column of texts, or of places in parliament's papers."""
         cost = _VALUE_AS_TEXT * _is_any_value(profile, text) + _SMALL_LETTER * text[0].islower()
+        cost += _HEADING_AS_TEXT * (_HEAD.match(text) is not None)
         opening = opening_of(text)
         if opening in profile.foreign:
             cost += _FOREIGN_OPENING

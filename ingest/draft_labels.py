@@ -22,7 +22,7 @@ LEAST_STEMS = 2
 
 _OPEN = re.compile(
     r"(?:[-–/,+&(]|\b(?:de|het|een|van|in|op|en|of|aan|voor|met|per|door|tot|bij|naar|uit|ten|ter|over|om|te|onder|tussen"
-    r"|inclusief|exclusief|waaronder|binnen|buiten|incl\.|excl\.|t\.b\.v\.|i\.v\.m\.|t\.o\.v\.))$",
+    r"|inclusief|exclusief|waaronder|binnen|buiten|incl\.|excl\.|t\.b\.v\.|i\.v\.m\.|t\.o\.v\.|artikel|art\.|hoofdstuk))$",
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"^\d{1,2}[.)]? \D")

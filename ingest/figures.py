@@ -6,18 +6,13 @@ together.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 
 from ingest.layout import Layout
-from ingest.numbers import DASHES, Value, find_values, join_signs
+from ingest.numbers import DASHES, Value, ends_in_brackets, find_values, join_signs
 
-# Behind a year or another heading, `(2)` numbers a column.
-_BRACKETS = re.compile(
-    r"(?:\d|(?<!\) )[‒–−-]) \((?:€ ?)?(?=\d\d|\d[.,])[\d.,]+\)$"
-    r"|(?<![\d.])(?!(?:19|20)\d\d )[\d.]+ (?!(?:19|20)\d\d )[\d.]+ \(\d\)$"
-)
 _SHORT_BRACKETS = re.compile(r"^\(\d{1,3}\)$")
 _POINT = re.compile(r"\d\.\d{3}")
 _GROUP = re.compile(r"^\d{3}(?:,\d+)?$")
@@ -59,7 +54,7 @@ class Style:
 class Figures:
     """A line's label, its values, and the same values with each dash apart.
 
-    `open` tells that the words fit in more ways, `empty` that the dashes apart are empty cells, unless sums say otherwise.
+    `open` tells that the words fit in more ways, `empty` that dashes apart are empty cells unless sums say otherwise.
     """
 
     label: str
@@ -72,7 +67,7 @@ class Figures:
 def find_style(layout: Layout, start: int, stop: int, count: int) -> Style:
     """Return how the table on the lines from `start` to before `stop` prints the values of its `count` columns."""
     texts = [layout.lines[i].text for i in range(start, stop)]
-    brackets = uses_brackets(texts)
+    brackets = any(map(ends_in_brackets, texts))
     apart = [find_values(text, brackets=brackets) for text in texts]
     rows = [join_signs(values) for values in apart]
     full = [values for values in rows if len(values) == count]
@@ -95,11 +90,6 @@ def _has_empty(values: tuple[Value, ...]) -> bool:
     return any(value.is_dash for value in last) or any(
         value.is_dash and not after.text[0].isdigit() for value, after in pairwise(values)
     )
-
-
-def uses_brackets(texts: Iterable[str]) -> bool:
-    """Return whether a row ends in a number in brackets after another value: an amount, and no part of a label."""
-    return any(_BRACKETS.search(text) for text in texts)
 
 
 def read_figures(text: str, style: Style, before: str = "") -> Figures:

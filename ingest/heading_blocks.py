@@ -4,10 +4,9 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from ingest.figures import uses_brackets
 from ingest.heading_words import is_numbering, is_one_heading
 from ingest.layout import Layout
-from ingest.numbers import PERIOD, find_unit, find_values, join_signs
+from ingest.numbers import PERIOD, ends_in_brackets, find_unit, find_values, join_signs
 from ingest.shapes import is_prose
 
 Named = tuple[tuple[str, ...], tuple[str, ...], int]
@@ -47,7 +46,7 @@ def is_unit_line(text: str) -> bool:
 def is_row(text: str) -> bool:
     """Return whether a line has values that are no years: a heading or a group's label may end in a year."""
     values = find_values(text)
-    figures = any(not PERIOD.match(value.text) for value in values) or uses_brackets((text,))
+    figures = any(not PERIOD.match(value.text) for value in values) or ends_in_brackets(text)
     return figures and not (is_numbering(text) or is_unit_line(text))
 
 
@@ -60,7 +59,7 @@ def count_values(layout: Layout, first: int, stop: int) -> tuple[int, int]:
     sample = range(first, min(stop, first + SAMPLE))
     sample = range(first, next((i for i in sample if is_prose(layout, i)), sample.stop))
     texts = [layout.lines[i].text for i in sample]
-    brackets = uses_brackets(texts)
+    brackets = any(map(ends_in_brackets, texts))
     rows = [join_signs(find_values(text, brackets=brackets)) for text in texts]
     counts = Counter(map(len, rows))
     filled = len(sample) - counts.pop(0, 0)

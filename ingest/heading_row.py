@@ -4,6 +4,7 @@ The heading row tells that a table is one of text and which columns it has; it c
 runs over. What stands behind the last row, a source or running text, is none of its cells.
 """
 
+import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -11,6 +12,9 @@ from ingest.columns import Column, kind_of_title, split_titles
 from ingest.layout import Layout
 from ingest.shapes import CAPTION, SOURCE_NOTE
 
+_AMOUNT = re.compile(
+    r"bedrag|budget|aantal|totaal|raming|uitgaven|ontvangsten|saldo|kosten|omzet|percentage|[€%]", re.I
+)
 _MOST_LINES = 6
 _MOST_COLUMNS = 9
 
@@ -47,7 +51,7 @@ def read_heading_row(layout: Layout, start: int, stop: int) -> Heading | None:
     """Return the heading row that begins on line `start`, or None where no titles of columns stand there.
 
     It goes on over the lines that hold nothing but titles the lexicon knows, or the rest of one. Most titles must be
-    known; a line in which one comes twice is one of values.
+    known; a line in which one comes twice is one of values, and a table with a column of amounts is one of figures.
     """
     if start >= stop:
         return None
@@ -61,7 +65,9 @@ def read_heading_row(layout: Layout, start: int, stop: int) -> Heading | None:
     known = sum(column.known for column in columns)
     if not 2 <= len(columns) <= _MOST_COLUMNS or 2 * known < len(columns):
         return None
-    if len({column.title for column in columns}) < len(columns):
+    if len({column.title for column in columns}) < len(columns) or any(
+        _AMOUNT.search(column.title) for column in columns if not column.known
+    ):
         return None
     return Heading(columns, years, tuple(layout.lines[i].text for i in range(start, end)), end)
 

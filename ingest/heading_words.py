@@ -10,11 +10,12 @@ from collections.abc import Iterable
 from ingest.numbers import PERIOD, find_unit
 
 _MONTH = "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"
+_FORMULA = r"\(?\d\)?(?: ?= ?\(?\d\)?(?: ?[-+–‒] ?\(?\d\)?)*)?"
 _WORDS = re.compile(
-    rf"(?:per |ultimo )?\d{{1,2}} (?:{_MONTH})(?: \d{{4}})?|\(\d\)(?: ?= ?[-+–‒()\d ]*\d\)?)?|\S+", re.IGNORECASE
+    rf"(?:per |ultimo )?\d{{1,2}} (?:{_MONTH})(?: \d{{4}})?|(?=\(\d\)){_FORMULA}(?!\S)|\S+", re.IGNORECASE
 )
 _DATE = re.compile(rf"^(?:per |ultimo )?\d{{1,2}} (?:{_MONTH})", re.IGNORECASE)
-_NUMBERING = re.compile(r"^\(?\d\)?(?: ?= ?[-+–‒()\d ]+)?$")
+_NUMBERING = re.compile(rf"^{_FORMULA}$")
 _GLUED = re.compile(r"(?<=[a-zë]{4})(?=[A-Z][a-zë]{4})")
 
 # After these a heading goes on: adjectives of amounts, words that need a noun, and all that is no word.

@@ -16,7 +16,9 @@ _PREFIXES = {"niet", "non", "ex", "oud", "vice"}
 
 _WORD = re.compile(r"[^\W\d_]+")
 _COMPOUND = re.compile(r"([^\W\d_]+)-([^\W\d_]+)")
-_LAST = re.compile(r"(?P<token>\w*?(?P<word>[^\W\d_]+))[-\u00ad]$")
+_LAST = re.compile(r"[-\u00ad](?P<token>(?P<word>[^\W\d_]+)\w*)")
+"""What stands before a hyphen at a line end, of the line backwards: searched for forwards it takes a long line an age."""
+
 _FIRST = re.compile(r"^[^\W\d_]+")
 
 
@@ -35,21 +37,21 @@ class Hyphenation:
 def read_hyphenation(lines: Sequence[str], words: Counter[str]) -> Hyphenation:
     """Return what the lines of a document tell of its hyphens, with `words` those that occur whole, in small letters.
 
-    A document breaks words where at least one broken word also occurs whole, and more do than occur with a hyphen.
+    A document breaks words where at least one broken word also occurs whole, and no more occur with a hyphen.
     """
     compounds = frozenset((a.lower(), b.lower()) for line in lines for a, b in _COMPOUND.findall(line))
     broken = [halves for a, b in pairwise(lines) if (halves := _halves(a, b)) is not None]
     whole = sum(words[last + first] > 0 and (last, first) not in compounds for last, first in broken)
-    hyphenated = sum((last, first) in compounds or last in _PREFIXES for last, first in broken)
-    return Hyphenation(words, compounds, whole > hyphenated)
+    hyphenated = sum(halves in compounds for halves in broken)
+    return Hyphenation(words, compounds, whole > 0 and whole >= hyphenated)
 
 
 def _halves(before: str, after: str) -> tuple[str, str] | None:
     """Return the halves of a word that a hyphen at a line end parts, in small letters; None where there is none."""
-    last, first = _LAST.search(before), _FIRST.match(after)
+    last, first = _LAST.match(before[::-1]), _FIRST.match(after)
     if last is None or first is None or not first[0][0].islower() or first[0] in _ELLIPSIS_WORDS:
         return None
-    return last["word"].lower(), first[0]
+    return last["word"][::-1].lower(), first[0]
 
 
 def count_words(lines: Iterable[str]) -> Counter[str]:
@@ -68,12 +70,14 @@ def join_hyphenated(before: str, after: str, known: Hyphenation) -> str | None:
     keep their hyphen. Of others the document tells: a word that occurs whole is made whole, and so is any word in a
     document that breaks words, unless it occurs with a hyphen.
     """
-    last, first = _LAST.search(before), _FIRST.match(after)
+    last, first = _LAST.match(before[::-1]), _FIRST.match(after)
     if last is None or first is None or first[0].lower() in _ELLIPSIS_WORDS:
         return None
     if before.endswith(SOFT_HYPHEN):
         return before[:-1] + after
-    return before[:-1] + after if _is_broken(last["token"], last["word"], first[0], known) else before + after
+    return (
+        before[:-1] + after if _is_broken(last["token"][::-1], last["word"][::-1], first[0], known) else before + after
+    )
 
 
 def _is_broken(token: str, last: str, first: str, known: Hyphenation) -> bool:

@@ -23,6 +23,11 @@ _NO_FIGURE = re.compile(
     r"|(?=[\d,]*\.)(?=[\d.]*,)\d[\d.,]*\d)$",
     re.IGNORECASE,
 )
+# Behind a year or another heading, `(2)` numbers a column.
+_IN_BRACKETS = re.compile(
+    r"(?:\d|(?<!\) )[‒–−-]) \((?:€ ?)?(?!(?:19|20)\d\d\))(?=\d\d|\d[.,])[\d.,]+\)$"
+    r"|(?<![\d.])(?!(?:19|20)\d\d )[\d.]+ (?!(?:19|20)\d\d )[\d.]+ \(\d\)$"
+)
 _GROUPED = re.compile(r"^[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?$")
 _PLAIN = re.compile(r"^(?:\d+(?:,\d+|\.\d{1,2})?|0\.\d+)$")
 _NEGATIVE = re.compile(r"^\((?=\d\d|\d[.,]\d)([\d.,]+)\)$")
@@ -85,12 +90,17 @@ def split_values(
     as empty cells give exactly `most`, they are cells: `15.342 ‒ ‒ 310 ‒` has five. With `signed` they never are. With
     `brackets` a number in brackets is a value too, and not a part of the label (`Beperken asielinstroom (37)`).
     """
-    apart = find_values(text, brackets=brackets)
+    apart = find_values(text, brackets=brackets or ends_in_brackets(text))
     values = join_signs(apart)
     if len(values) < most and not signed and len(apart) == most:
         values = apart
     values = values[max(0, len(values) - most) :]
     return (text[: values[0].start].rstrip() if values else text), values
+
+
+def ends_in_brackets(text: str) -> bool:
+    """Return whether a row ends in a number in brackets after another value: an amount, and no part of a label."""
+    return _IN_BRACKETS.search(text) is not None
 
 
 def find_values(text: str, *, brackets: bool = False) -> tuple[Value, ...]:

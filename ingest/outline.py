@@ -16,6 +16,9 @@ from ingest.numbered_headings import Heading, HeadingKind
 _RANKS: dict[HeadingKind, int] = {
     "part": 0, "chapter": 100, "appendix": 100, "section": 200, "article": 300, "letter": 400, "article_part": 500,
 }  # fmt: skip
+FARTHEST = 200
+"""No heading is told from one so many headings away."""
+
 _UNDER_APPENDICES = 150
 _LOOSE = 600
 """Ranks leave room between them: for the parts of a section, and for headings without a number in between."""
@@ -186,7 +189,7 @@ def _rank_group(group: _Group, following: Heading | None) -> list[int]:
 def _rank_local(group: _Group, i: int) -> int:
     """Return the rank of a numbered heading within a section: that of a lower number, else below what is open."""
     heading = group.headings[i]
-    for j in range(i - 1, -1, -1):
+    for j in range(i - 1, max(-1, i - 1 - FARTHEST), -1):
         other = group.headings[j]
         if other.kind == "local" and int(other.number) < int(heading.number):
             rank = group.ranks[j]
@@ -238,7 +241,7 @@ def _rank_over(group: _Group, i: int) -> int | None:
     return next(
         (
             group.ranks[k] - 1
-            for k in range(i - 1, -1, -1)
+            for k in range(i - 1, max(-1, i - 1 - FARTHEST), -1)
             if group.headings[k].kind == "local" and int(group.headings[k].number) < int(below.number)
         ),
         None,
@@ -248,7 +251,8 @@ def _rank_over(group: _Group, i: int) -> int | None:
 def _count_below(headings: Sequence[Heading], i: int) -> int:
     """Return how many headings on lines of their own follow heading `i` without text between them."""
     count = 0
-    while i + 1 < len(headings) and headings[i + 1].after_heading and not headings[i + 1].run_in:
+    end = min(len(headings), i + FARTHEST)
+    while i + 1 < end and headings[i + 1].after_heading and not headings[i + 1].run_in:
         if headings[i + 1].kind == "local":
             break
         i, count = i + 1, count + 1
@@ -258,7 +262,7 @@ def _count_below(headings: Sequence[Heading], i: int) -> int:
 def _find_kin(group: _Group, i: int) -> int | None:
     """Return the rank of an open heading beside which heading `i` belongs, or None where none is open."""
     lowest: int | None = None
-    for j in range(i - 1, -1, -1):
+    for j in range(i - 1, max(-1, i - 1 - FARTHEST), -1):
         other, rank = group.headings[j], group.ranks[j]
         if lowest is None or rank < lowest:
             if _are_kin(group.headings[i], other):

@@ -13,23 +13,40 @@ from ingest.columns import Column
 from ingest.document import UNDETERMINED, Cell, Row, Span
 from ingest.entries import parse_entries
 from ingest.grid import Grid
-from ingest.heading_row import find_body, read_heading_row
+from ingest.heading_row import Heading, find_body, read_heading_row
 from ingest.layout import Layout
 from ingest.pieces import Piece, cut_pieces, join_texts
 from ingest.reading import read_cells
+from ingest.regions import Region
 
 
-def parse_records(layout: Layout, start: int, stop: int, unit: str = "") -> Grid | None:
-    """Return the grid of the lines from `start` to at most `stop`, or None where they make up no records.
+def parse_records(layout: Layout, start: int, region: Region, unit: str) -> Grid | None:
+    """Return the grid of the lines from `start` on in the region, or None where they make up no records.
 
-    `unit` is what the caption says of amounts, where the records have them.
+    `unit` is what the caption says of amounts, where the records have them. What looks like headings at the end is
+    taken as cells where the last record lacks some.
     """
-    heading = read_heading_row(layout, start, stop)
+    heading = read_heading_row(layout, start, region.stop)
     if heading is None:
         return None
-    body = find_body(layout, heading, stop)
     if heading.years:
-        return parse_entries(layout, heading, body, unit)
+        return parse_entries(layout, heading, find_body(layout, heading, region.stop), unit)
+    grid = _read_grid(layout, heading, start, region.stop)
+    if region.last > region.stop and (grid is None or _lacks_cells(grid)):
+        longer = _read_grid(layout, heading, start, region.last)
+        if longer is not None and not _lacks_cells(longer):
+            return longer
+    return grid
+
+
+def _lacks_cells(grid: Grid) -> bool:
+    """Return whether the last record of a grid has no cell in some column."""
+    return not grid.rows[-1].label or len(grid.rows[-1].cells) < len(grid.columns)
+
+
+def _read_grid(layout: Layout, heading: Heading, start: int, stop: int) -> Grid | None:
+    """Return the grid of the records between the heading row, which begins on line `start`, and line `stop`."""
+    body = find_body(layout, heading, stop)
     pieces = cut_pieces(layout, body.lines, heading.columns)
     alone = frozenset(line.text for line in (*layout.lines[:start], *layout.lines[stop:]))
     placed = read_cells(pieces, heading.columns, alone, cue=layout.cue)

@@ -1,7 +1,8 @@
 """Prints cells of the tables of the corpus, drawn at random by a seed, to be checked by hand against the source.
 
 `python tests/draw_cells.py SEED COUNT` draws from every table that has rows at least four cells (or all it has), and
-the rest in proportion to the cells that each table has. What it prints is what the parser made of the source.
+the rest in proportion to the cells that each table has; a cell without a column takes part like any other. What it
+prints is what the parser made of the source.
 """
 
 import random
@@ -10,12 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from ingest import load_sources, read_document
+from ingest.document import Cell, Document, Row, Span, Table
+
 CORPUS = Path(__file__).resolve().parents[1] / "corpus"
-sys.path.insert(0, str(CORPUS.parent))
-
-from ingest import load_sources, read_document  # noqa: E402  (a command in this folder does not see the package)
-from ingest.document import Cell, Document, Row, Span, Table  # noqa: E402
-
 LEAST = 4
 """How many cells are drawn of a table at least."""
 

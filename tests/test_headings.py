@@ -327,7 +327,7 @@ SAME_PARTS = """
         Inhoud
 """
 
-AGENCY = """
+AGENCY_PARAGRAPH = """
     5.1 Immigratie- en Naturalisatiedienst #
       Toelichting op de staat van baten en lasten +
         Baten
@@ -361,7 +361,7 @@ LETTER = """
         ARTICLES_ALONE,
         BILL,
         SAME_PARTS,
-        AGENCY,
+        AGENCY_PARAGRAPH,
         LETTER,
     ],
     ids=["jaarverslag", "artikelen", "suppletoir", "losse artikelen", "wetsvoorstel", "delen", "agentschap", "brief"],

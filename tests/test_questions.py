@@ -414,8 +414,12 @@ def test_what_is_no_list_of_questions(text: str) -> None:
 
 
 def parse_lines(*lines: Line) -> Document:
-    """Return the document of lines of a format without pages, with a blank line between them."""
-    spaced = [each for line in lines for each in (Line("", (0,)), line)][1:]
+    """Return the document of lines of a format without pages, with a blank line between them, but not between rows."""
+    spaced: list[Line] = []
+    for line in lines:
+        if spaced and not (line.cells and spaced[-1].cells):
+            spaced.append(Line("", (0,)))
+        spaced.append(line)
     numbered = tuple(replace(line, sources=(n,)) for n, line in enumerate(spaced, start=1))
     source = Source("proef", Path("proef.xml"), "proef.xml", "", Metadata())
     return parse_document(source, clean_pages((Page(0, numbered),)))

@@ -61,9 +61,9 @@ class Flow:
         self.end_lead()
         title = tidy(text)
         label = find_label(title)
-        if label and title:
+        if label:
             self.add_label(title, label)
-        elif title:
+        elif has_words(title):
             self._begin_block(asked=False)
             self._add(Piece("heading", title, depth))
 
@@ -95,7 +95,8 @@ class Flow:
         """Add a table: its caption, if it has one, and its rows."""
         self.end_lead()
         self._begin_block(asked=self._asked)
-        if title := tidy(caption):
+        title = tidy(caption) if has_words(caption) else ""
+        if title:
             self._add(Piece("caption", title))
         for i, row in enumerate(rows):
             kind: PieceKind = "header" if row.header else "row"
@@ -104,9 +105,9 @@ class Flow:
     def add_caption(self, text: str) -> None:
         """Add the title of a table that stands apart from it."""
         self.end_lead()
-        if title := tidy(text):
+        if has_words(text):
             self._begin_block(asked=self._asked)
-            self._add(Piece("caption", title))
+            self._add(Piece("caption", tidy(text)))
 
     def open_item(self, marker: str, level: int) -> None:
         """Begin an item of a list: its first paragraph gets the number or bullet."""

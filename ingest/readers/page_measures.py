@@ -2,9 +2,9 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from ingest.readers.page_grid import Grid
 from ingest.readers.page_words import Row
@@ -18,6 +18,7 @@ LEAST_SHARE = 0.25
 USUAL_LEADING = 1.2
 """Leading as a part of the font size where the document does not tell it."""
 
+_MARK = re.compile(r"^(?:Vra(?:ag|gen)|Antwoord(?:en)?|Tabel)\b")  # opens what may stand at the top of any page
 _SAME_PLACE = 300  # hundredths of a point
 
 
@@ -115,18 +116,41 @@ def place_of(row: Row) -> tuple[str, int]:
 def _find_running(pages: Sequence[PageColumns]) -> frozenset[tuple[str, int]]:
     """Return the places of lines that stand at the head, the foot or the margin of several pages, the same each time.
 
-    Their numbers are the same too, or count with the pages.
+    Their numbers are the same too, or count with the pages; and nothing else stands between them and the edge.
     """
     found: dict[tuple[str, int], dict[int, list[int]]] = {}
     for page in pages:
-        edge = EDGE * (page.bottom - page.top)
-        for column in page.columns:
-            for row in column.rows:
-                if column.aside or row.y < page.top + edge or row.y > page.bottom - edge:
-                    numbers = [int(number) for number in re.findall(r"\d{1,9}", row.text)]
-                    found.setdefault(place_of(row), {})[page.number] = numbers
+        for row in _edge_rows(page):
+            numbers = [int(number) for number in re.findall(r"\d{1,9}", row.text)]
+            found.setdefault(place_of(row), {})[page.number] = numbers
     least = max(2, LEAST_SHARE * len(pages))
-    return frozenset(place for place, seen in found.items() if len(seen) >= least and _counts(seen))
+    places = {place for place, seen in found.items() if len(seen) >= least and _counts(seen)}
+    outermost = Counter(place for page in pages for place in {*_outermost(page, places)})
+    return frozenset(place for place, count in outermost.items() if count >= least)
+
+
+def _edge_rows(page: PageColumns) -> list[Row]:
+    """Return the rows at the head and the foot of a page, and in its margins, that may be running lines."""
+    edge = EDGE * (page.bottom - page.top)
+    return [
+        row
+        for column in page.columns
+        for row in column.rows
+        if column.aside or row.y < page.top + edge or row.y > page.bottom - edge
+        if not _MARK.match(row.text)
+    ]
+
+
+def _outermost(page: PageColumns, places: set[tuple[str, int]]) -> Iterator[tuple[str, int]]:
+    """Yield those of the places of running lines that have nothing but such lines between them and the page's edge."""
+    rows = sorted((row for column in page.columns if not column.aside for row in column.rows), key=lambda row: row.y)
+    edge = EDGE * (page.bottom - page.top)
+    head = [place_of(row) for row in rows if row.y < page.top + edge]
+    foot = [place_of(row) for row in reversed(rows) if row.y > page.bottom - edge]
+    yield from takewhile(places.__contains__, head)
+    yield from takewhile(places.__contains__, foot)
+    aside = (place_of(row) for column in page.columns if column.aside for row in column.rows)
+    yield from (place for place in aside if place in places)
 
 
 def _counts(seen: dict[int, list[int]]) -> bool:

@@ -22,6 +22,9 @@ MOST_ABOVE = 8
 MOST_CELLS = 10_000
 """A grid of more cells than this on a page is squared paper."""
 
+LARGER = 1.1
+"""Letters so many times as large as those of a table's rows are of what stands below it."""
+
 MOST_PADDING = 1.6
 """Below a drawn line the first row of a table is at most so many times the font size away; below its last, more."""
 
@@ -186,16 +189,22 @@ def _count_rows(
 def _split_stack(rows: Sequence[Row], stack: Sequence[Rule]) -> list[list[Rule]]:
     """Return the parts of a stack of level lines between which text stands as in a table, not as prose."""
     parts: list[list[Rule]] = [[stack[0]]]
+    size = 0
     for above, below in pairwise(stack):
         between = _rows_inside(rows, above.start, above.at, above.end, below.at)
         wide = [row for row in between if row.x1 - row.x0 >= 0.7 * (above.end - above.start)]
         whole = [row for row in wide if not _gaps(row)]
         prose = len(between) >= 3 and len(whole) >= 0.7 * len(between)
-        ended = bool(between) and between[0].top - above.at > MOST_PADDING * between[0].size
-        if prose or ended or any(CAPTION.match(row.text) for row in between):
+        if prose or (between and _is_below(between[0], above, size)) or any(CAPTION.match(row.text) for row in between):
             parts.append([])
         parts[-1].append(below)
+        size = between[-1].size if between else size
     return [part for part in parts if len(part) >= 3]
+
+
+def _is_below(row: Row, rule: Rule, size: int) -> bool:
+    """Return whether the first row below a drawn line is past the table: far below it, or in larger letters."""
+    return row.top - rule.at > MOST_PADDING * row.size or 0 < LARGER * size < row.size
 
 
 def _gaps(row: Row) -> list[tuple[int, int]]:
@@ -210,12 +219,13 @@ def _read_stack(rows: Sequence[Row], stack: Sequence[Rule]) -> tuple[Grid | None
     levels = [rule.at for rule in stack[1:-1]]
     # A heading over several columns stands in the first band, and hides the gutters below it.
     body = [row for row in inside if row.y > levels[0]]
-    edges = max((find_edges(each, start, end) for each in (inside, body)), key=len)
+    nearest = [row for row in _near_above(rows, stack[0])[-1:] if _gaps(row)]
+    edges = max((find_edges(each, start, end) for each in (inside, body, [*nearest, *inside])), key=len)
     if len(edges) < 3:
         return None, []
     above = _find_above(rows, edges, stack[0])
     headings = above or [row for row in inside if row.y <= levels[0]]
-    edges = max((find_edges(each, start, end, headings) for each in (inside, body)), key=len)
+    edges = max((find_edges(each, start, end, headings) for each in (inside, body, [*headings, *inside])), key=len)
     edges = add_heading_edges(edges, headings, body)
     width = len(edges) - 1
     inside, levels = [*above, *inside], [*(stack[0].at for _ in above[:1]), *levels]
@@ -227,12 +237,17 @@ def _read_stack(rows: Sequence[Row], stack: Sequence[Rule]) -> tuple[Grid | None
     return make_grid(inside, edges, levels), inside
 
 
+def _near_above(rows: Sequence[Row], top: Rule) -> list[Row]:
+    """Return the rows that stand not far above a drawn line, from top to bottom."""
+    return [row for row in rows if top.at - MOST_ABOVE * row.size <= row.y - row.size // 4 <= top.at]
+
+
 def _find_above(rows: Sequence[Row], edges: Sequence[int], top: Rule) -> list[Row]:
     """Return the rows of headings that stand right above the first line of a table, as its first line has none above.
 
     They stand in its columns, which a caption or a sentence does not.
     """
-    near = [row for row in rows if top.at - MOST_ABOVE * row.size <= row.y - row.size // 4 <= top.at]
+    near = _near_above(rows, top)
     found: list[Row] = []
     waiting: list[Row] = []
     bottom = top.at
