@@ -232,6 +232,11 @@ def _join_broken(line: Line, rest: list[Line], prose: _Prose) -> tuple[Line, int
     first = _FIRST_WORD.match(following.text)
     if first is None:
         return None
+    if prose.cue and line.text.endswith("/") and not (line.wraps or gap):
+        # What a stroke joins is one word: `GL/` / `PvdA`. A line that ends between words has the closing space.
+        return replace(
+            line, text=line.text + following.text, sources=line.sources + following.sources, wraps=following.wraps
+        ), 1
     hyphen = line.text.endswith(("-", SOFT_HYPHEN))
     last = _LAST_WORD.search(line.text.rstrip("-" + SOFT_HYPHEN))
     if last is None:
@@ -242,8 +247,7 @@ def _join_broken(line: Line, rest: list[Line], prose: _Prose) -> tuple[Line, int
         join = _join_unmarked(line, following, last[1], first[1], gap=bool(gap), prose=prose) if prose.cue else None
     if join is None:
         return None
-    joined = replace(line, text=join, sources=line.sources + following.sources, wraps=following.wraps)
-    return joined, gap + 1
+    return replace(line, text=join, sources=line.sources + following.sources, wraps=following.wraps), gap + 1
 
 
 def _join_unmarked(line: Line, following: Line, last: str, first: str, *, gap: bool, prose: _Prose) -> str | None:

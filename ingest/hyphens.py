@@ -17,7 +17,7 @@ _PREFIXES = {"niet", "non", "ex", "oud", "vice"}
 _WORD = re.compile(r"[^\W\d_]+")
 _COMPOUND = re.compile(r"([^\W\d_]+)-([^\W\d_]+)")
 _LAST = re.compile(r"[-\u00ad](?P<token>(?P<word>[^\W\d_]+)\w*)")
-"""What stands before a hyphen at a line end, of the line backwards: searched for forwards it takes a long line an age."""
+"""What stands before a hyphen at a line end, in the line written backwards: a search forwards is slow on long lines."""
 
 _FIRST = re.compile(r"^[^\W\d_]+")
 

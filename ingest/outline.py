@@ -11,38 +11,21 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from ingest.kin_titles import are_kin, is_total_of_article, strip_title
 from ingest.numbered_headings import Heading, HeadingKind
 
 _RANKS: dict[HeadingKind, int] = {
     "part": 0, "chapter": 100, "appendix": 100, "section": 200, "article": 300, "letter": 400, "article_part": 500,
 }  # fmt: skip
-FARTHEST = 200
-"""No heading is told from one so many headings away."""
-
 _UNDER_APPENDICES = 150
 _LOOSE = 600
 """Ranks leave room between them: for the parts of a section, and for headings without a number in between."""
 
-_TOTALS = re.compile(r"^(?:Verplichtingen|Uitgaven|Ontvangsten)$", re.IGNORECASE)
-_KIN = (
-    _TOTALS,
-    re.compile(r"^(?:(?:Totale? )?(?:Baten|Lasten)|Saldo van baten en lasten)$", re.IGNORECASE),
-    re.compile(
-        r"^(?:(?:Subsidie|Opdracht|Inkomensoverdracht|Lening|Garantie|Vergoeding|Schadevergoeding)(?:s|en)?"
-        r"|Bekostiging|Bijdragen? (?:aan|medeoverheden)\b.*|(?:Storting|Onttrekking|Rente)\b.*)(?: \(regelingen\))?$",
-        re.IGNORECASE,
-    ),
-)
-"""Titles that stand side by side: the totals of an article, those of an agency, the financial instruments."""
+DEEPEST = 15
+"""No document goes deeper; a path as long as a page has lines would only be a burden."""
 
-_FORMS = frozenset(
-    (
-        "toelichting", "overzicht", "totaaloverzicht", "artikel", "artikelonderdeel", "thema", "doelstelling", "doel",
-        "programma", "project", "maatregel", "prioriteit", "pijler", "spoor", "fase", "hoofdstuk", "onderdeel",
-        "risico", "aanbeveling", "motie", "indicator", "stap", "speerpunt", "ambitie", "actielijn", "deel",
-    )
-)  # fmt: skip
-"""First words that say what a text is and not what it is about: two titles that begin so stand side by side."""
+FARTHEST = 200
+"""The depth of a heading is not told by one that stands so many headings before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +62,7 @@ def place_headings(headings: Sequence[Heading]) -> tuple[Place, ...]:
     for i in range(len(headings)):
         if i not in repeated:
             heading, rank = next(ranks)
-            while path and path[-1][0] >= rank:
+            while path and (path[-1][0] >= rank or len(path) == DEEPEST):
                 path.pop()
             path.append((rank, heading.title))
         places.append(Place(tuple(title for _, title in path), i in repeated))
@@ -104,9 +87,9 @@ def _find_repeated(headings: Sequence[Heading]) -> frozenset[int]:
     found = set()
     last: dict[tuple[HeadingKind, bool], str] = {}
     for i, heading in enumerate(headings):
-        title, key = _bare(heading.title), (heading.kind, heading.run_in)
+        title, key = strip_title(heading.title), (heading.kind, heading.run_in)
         again = title in {last.get((heading.kind, run_in)) for run_in in (False, True)}
-        below_itself = heading.after_heading and i > 0 and title == _bare(headings[i - 1].title)
+        below_itself = heading.after_heading and i > 0 and title == strip_title(headings[i - 1].title)
         if heading.kind != "given" and ((heading.opens_page and again) or below_itself):
             found.add(i)
             continue
@@ -115,11 +98,6 @@ def _find_repeated(headings: Sequence[Heading]) -> frozenset[int]:
             last = {other: text for other, text in last.items() if _RANKS.get(other[0], _LOOSE) < _rank_of(heading)}
         last[key] = title
     return frozenset(found)
-
-
-def _bare(title: str) -> str:
-    """Return a title as it is compared: without case, and without the word that a page goes on with it."""
-    return re.sub(r" ?\(?vervolg\)?$", "", title.lower())
 
 
 def _rank_of(heading: Heading) -> int:
@@ -225,7 +203,7 @@ def _rank_prescribed(group: _Group, i: int) -> int | None:
     What an article costs and yields is told for it as a whole, not by its parts.
     """
     kin = _find_kin(group, i)
-    if kin is None and group.within == "article_part" and _TOTALS.match(group.headings[i].title):
+    if kin is None and group.within == "article_part" and is_total_of_article(group.headings[i].title):
         return _RANKS["article_part"]
     return kin
 
@@ -265,21 +243,10 @@ def _find_kin(group: _Group, i: int) -> int | None:
     for j in range(i - 1, max(-1, i - 1 - FARTHEST), -1):
         other, rank = group.headings[j], group.ranks[j]
         if lowest is None or rank < lowest:
-            if _are_kin(group.headings[i], other):
+            if are_kin(group.headings[i], other):
                 return rank
             lowest = rank
     return None
-
-
-def _are_kin(heading: Heading, other: Heading) -> bool:
-    """Return whether a heading belongs beside another: as the rules prescribe, or as their first words tell.
-
-    Run in, a first word alone (`Toelichting`) tells nothing: it may be a part of any other.
-    """
-    if any(pattern.match(heading.title) and pattern.match(other.title) for pattern in _KIN):
-        return True
-    words, others = heading.title.lower().split(), other.title.lower().split()
-    return words[0] == others[0] and words[0] in _FORMS and not other.run_in and (len(words) > 1 or not heading.run_in)
 
 
 def _find_pattern(headings: Sequence[Heading]) -> dict[int, int]:
@@ -291,12 +258,12 @@ def _find_pattern(headings: Sequence[Heading]) -> dict[int, int]:
     alone = [i for i, heading in enumerate(headings) if heading.kind == "loose" and not heading.run_in]
     if not alone:
         alone = [i for i, heading in enumerate(headings) if heading.kind == "loose"]
-    counts = Counter(_bare(headings[i].title) for i in alone)
-    lead = next((_bare(headings[i].title) for i in alone if counts[_bare(headings[i].title)] > 1), None)
+    counts = Counter(strip_title(headings[i].title) for i in alone)
+    lead = next((strip_title(headings[i].title) for i in alone if counts[strip_title(headings[i].title)] > 1), None)
     heads = {
         above
         for above, i in zip(alone, alone[1:], strict=False)
-        if _bare(headings[i].title) == lead and counts[_bare(headings[above].title)] == 1
+        if strip_title(headings[i].title) == lead and counts[strip_title(headings[above].title)] == 1
     }
     if lead is None or len(heads) < 2 or len(heads) != counts[lead]:
         return {}

@@ -7,6 +7,8 @@ text that it is.
 """
 
 from collections.abc import Iterator
+from operator import itemgetter
+from typing import NamedTuple
 
 from ingest.alignment import Placed, is_head, split_records
 from ingest.columns import Column
@@ -18,6 +20,13 @@ from ingest.layout import Layout
 from ingest.pieces import Piece, cut_pieces, join_texts
 from ingest.reading import read_cells
 from ingest.regions import Region
+
+
+class _Place(NamedTuple):
+    """Where a cell stands in its row: in a column, or so many cells behind it where its own column is not sure."""
+
+    column: int
+    behind: int
 
 
 def parse_records(layout: Layout, start: int, region: Region, unit: str) -> Grid | None:
@@ -70,26 +79,36 @@ def _read_rows(
         if is_head(record):
             groups = (pieces[record[0].first].text,)
             continue
-        cells: dict[int, Cell] = {}
-        open_cells: list[Cell] = []
-        for column, parts in _parts_of(record).items():
-            sure = all(part.sure for part in parts)
-            cell = _make_cell(layout, columns[column].title if sure else UNDETERMINED, pieces, parts)
-            if sure:
-                cells[column] = cell
-            else:
-                open_cells.append(cell)
+        own = list(_read_cells(layout, columns, pieces, record))
+        for column, _, cell in own:
             if columns[column].kind == "group":
-                themes = {outer: theme for outer, theme in themes.items() if sure and outer < column}
+                # Where it is not sure which theme begins here, those before it may have ended.
+                sure = cell.column != UNDETERMINED
+                themes = {at: theme for at, theme in themes.items() if sure and at < column}
                 themes.update({column: cell} if sure else {})
-        label = {**themes, **cells}.get(0)
-        spans = [pieces[part.first].span.start for part in record], [pieces[part.end - 1].span.end for part in record]
+        cells = {_Place(at, 0): theme for at, theme in themes.items()}
+        cells.update({place: cell for _, place, cell in own})
+        label = cells.pop(_Place(0, 0), None)
         yield Row(
             label=label.text if label else "",
             groups=groups,
-            cells=(*(cell for at, cell in sorted({**themes, **cells}.items()) if at), *open_cells),
-            span=Span(min(spans[0]), max(spans[1])),
+            cells=tuple(cell for _, cell in sorted(cells.items(), key=itemgetter(0))),
+            span=Span(
+                min(pieces[part.first].span.start for part in record),
+                max(pieces[part.end - 1].span.end for part in record),
+            ),
         )
+
+
+def _read_cells(
+    layout: Layout, columns: tuple[Column, ...], pieces: tuple[Piece, ...], record: tuple[Placed, ...]
+) -> Iterator[tuple[int, _Place, Cell]]:
+    """Yield the cells of a record, each with the column it was read in and its place in the row."""
+    place = _Place(-1, 0)
+    for column, parts in _parts_of(record).items():
+        sure = all(part.sure for part in parts)
+        place = _Place(column, 0) if sure else _Place(place.column, place.behind + 1)
+        yield column, place, _make_cell(layout, columns[column].title if sure else UNDETERMINED, pieces, parts)
 
 
 def _parts_of(record: tuple[Placed, ...]) -> dict[int, tuple[Placed, ...]]:

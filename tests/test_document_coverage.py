@@ -91,8 +91,11 @@ def check_structure(document: Document) -> None:
         for row in table.rows:
             assert table.span.contains(row.span)
             for cell in row.cells:
-                assert document.slice(cell.span) == cell.text
-                assert row.span.contains(cell.span)
+                # Line ends are spaces in a cell's text; of a cell that a page cuts in two, the span is the first part.
+                assert cell.text.startswith(" ".join(document.slice(cell.span).split()))
+                assert table.span.contains(cell.span)
+                # A theme that stands beside several records is printed with the first of them.
+                assert row.span.contains(cell.span) or cell.span.end <= row.span.start
                 assert cell.column in (*table.columns, "onbepaald")
     for question in document.questions:
         assert question.span.contains(question.question)

@@ -1,6 +1,7 @@
 """The same content as text, PDF, XML, HTML and DOCX gives the same tree of headings, questions and cells."""
 
 import io
+import re
 import textwrap
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -50,13 +51,16 @@ def parts_of(document: Document, takes: Callable[[Table], bool]) -> list[Part]:
             parts.append(Part("heading", unwrap(text), len(block.headings), tight=tight))
         elif block.kind == "table":
             table = tables[block.span]
-            parts.extend(table_parts(table) if takes(table) else [])
+            # Without anything in the place of a table its headings would stand above nothing.
+            parts.extend(table_parts(table) if takes(table) else [Part("paragraph", "Hier staat een andere tabel.")])
         elif block.kind == "question":
             label, _, rest = text.partition("\n")
             parts.extend(Part("paragraph", unwrap(part)) for part in (label, rest) if part)
         elif block.kind == "answer":
             label, _, rest = text.partition("\n") if text.startswith("Antwoord") else ("", "", text)
-            parts.extend(Part("paragraph", unwrap(part)) for part in (label, *rest.split("\n\n")) if part)
+            # A paragraph that a page break cuts in two goes on with a small letter.
+            paragraphs = re.split(r"\n\n(?![a-z])", rest)
+            parts.extend(Part("paragraph", unwrap(part)) for part in (label, *paragraphs) if part)
         elif block.kind in {"paragraph", "list_item"}:
             parts.append(Part("item" if block.kind == "list_item" else "paragraph", unwrap(text)))
     return parts
@@ -64,7 +68,8 @@ def parts_of(document: Document, takes: Callable[[Table], bool]) -> list[Part]:
 
 def table_parts(table: Table) -> list[Part]:
     """Return a table with a row for each group that is no row itself."""
-    rows = [(table.label_column, *table.columns)]
+    named = not all(re.fullmatch(r"kolom \d+", column) for column in table.columns)
+    rows = [(table.label_column, *(column if named else "" for column in table.columns))]
     path: tuple[str, ...] = ()
     for row in table.rows:
         for depth, group in enumerate(row.groups):
@@ -100,7 +105,7 @@ def as_text(parts: list[Part]) -> bytes:
     lines: list[str] = []
     for part in parts:
         if part.kind == "table":
-            rows = (" ".join(cell for cell in row if cell) for row in part.rows)
+            rows = (" ".join(cell for cell in row if cell) for row in part.rows if any(row))
             block = [part.text, *(line for row in rows for line in ("", row))]
         else:
             wrapped = textwrap.wrap(part.text, WIDTH, break_on_hyphens=False, break_long_words=False)

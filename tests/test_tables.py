@@ -150,6 +150,112 @@ TABLE_14 = [
     (f"{BODIES} > Centraal Orgaan opvang asielzoekers (COA)", "0 0 1.015.650 1.105.584 226.614 154.214 154.214"),
     (f"{BODIES} > Stichting Nidos", "0 0 109.891 116.943 27.411 18.633 18.633"),
 ]
+TABLE_1 = [
+    ("Stand eerste suppletoire begroting 2024", "9.465.785 6.707.388 2.115.560 2.115.531 2.115.531"),
+    ("Belangrijkste suppletoire mutaties > 1 Verduurzaming Rijksvastgoed", "37 16.205 0 0 0 0"),
+    ("Belangrijkste suppletoire mutaties > 2 Beperken asielinstroom", "37 0 0 ‒ 467.554 ‒ 935.109 ‒ 935.109"),
+    ("Belangrijkste suppletoire mutaties > 3 Taalonderwijs Oekraïnse ontheemden", "37 ‒ 10.000 0 0 0 0"),
+    ("Belangrijkste suppletoire mutaties > 4 Loon -en prijsbijstelling", "37 20.320 20.393 38.095 38.094 38.094"),
+    ("Belangrijkste suppletoire mutaties > 5 Bonussen spreidingswet", "37 ‒ 12.000 0 0 0 0"),
+    ("Belangrijkste suppletoire mutaties > 6 Opvang ontheemden", "37 0 3.041.000 1.168.000 0 0"),
+    ("Overige mutaties miljoenennota/ ontwerpbegroting", "588 438 138 288 288"),
+    ("Stand ontwerpbegroting 2025", "9.480.898 9.769.219 2.854.239 1.218.804 1.218.804"),
+]
+TABLE_15 = [
+    ("Baten > Omzet", "796.433 850.388 926.372 869.634 513.013 377.406 377.406"),
+    ("Baten > Omzet > waarvan omzet moederdepartement", "721.066 783.888 866.372 809.634 453.013 317.406 317.406"),
+    ("Baten > Omzet > waarvan omzet overige departementen", "‒"),
+    ("Baten > Omzet > waarvan omzet derden", "75.367 70.000 60.000 60.000 60.000 60.000 60.000"),
+    ("Baten > Rentebaten", "3.497"),
+    ("Baten > Vrijval voorzieningen", "229"),
+    ("Baten > Bijzondere baten", ""),
+    ("Totaal baten", "800.160 850.388 926.372 869.634 513.013 377.406 377.406"),
+    ("Lasten > Apparaatskosten", "620.247 743.034 816.222 759.484 402.863 267.256 267.256"),
+    ("Lasten > Apparaatskosten > Personele kosten", "500.359 585.731 628.919 602.181 245.560 109.953 109.953"),
+    (
+        "Lasten > Apparaatskosten > Personele kosten > waarvan eigen personeel",
+        "402.380 502.386 573.118 541.963 221.004 98.958 98.958",
+    ),
+    (
+        "Lasten > Apparaatskosten > Personele kosten > waarvan inhuur externen",
+        "93.587 73.267 50.801 55.218 19.556 5.995 5.995",
+    ),
+    (
+        "Lasten > Apparaatskosten > Personele kosten > waarvan overige personele kosten",
+        "4.391 10.078 5.000 5.000 5.000 5.000 5.000",
+    ),
+    ("Lasten > Apparaatskosten > Materiële kosten", "119.889 157.303 187.303 157.303 157.303 157.303 157.303"),
+    ("Lasten > Apparaatskosten > Materiële kosten > waarvan apparaat ICT", "826 1.000 1.000 1.000 1.000 1.000 1.000"),
+    (
+        "Lasten > Apparaatskosten > Materiële kosten > waarvan bijdrage aan SSO's",
+        "72.115 70.000 70.000 70.000 70.000 70.000 70.000",
+    ),
+    (
+        "Lasten > Apparaatskosten > Materiële kosten > waarvan overige materiële kosten",
+        "46.948 86.303 116.303 86.303 86.303 86.303 86.303",
+    ),
+    ("Lasten > Materiële programmakosten", "85.965 104.150 104.150 104.150 104.150 104.150 104.150"),
+    ("Lasten > Afschrijvingskosten", "3.634 3.204 6.000 6.000 6.000 6.000 6.000"),
+    ("Lasten > Afschrijvingskosten > - Materieel", "1.163 2.000 2.000 2.000 2.000 2.000 2.000"),
+    ("Lasten > Afschrijvingskosten > - Materieel > waarvan apparaat ICT", "1.000 1.800 1.800 1.800 1.800 1.800 1.800"),
+    ("Lasten > Afschrijvingskosten > - Materieel > waarvan overige materiele kosten", "163 200 200 200 200 200 200"),
+    ("Lasten > Afschrijvingskosten > - Immaterieel", "2.471 4.000 4.000 4.000 4.000 4.000 4.000"),
+    ("Lasten > Rentelasten", "0 0 0 0 0 0 0"),
+    ("Lasten > Overige lasten", "29.677 0 0 0 0 0 0"),
+    ("Lasten > Overige lasten > waarvan dotaties voorzieningen", "29.664 0 0 0 0 0 0"),
+    ("Lasten > Overige lasten > waarvan bijzondere lasten", "13 0 0 0 0 0 0"),
+    ("Totaal lasten", "739.524 850.388 926.372 869.634 513.013 377.406 377.406"),
+    ("Saldo van baten en lasten gewone bedrijfsuitvoering", "60.636 0 0 0 0 0 0"),
+    ("Agentschapsdeel Vpb-lasten", "0 0 0 0 0 0 0"),
+    ("Saldo van baten en lasten", "60.636 0 0 0 0 0 0"),
+]
+TABLE_16 = [
+    ("Omzet Asiel (pxq)", "291.923 351.796 469.076 440.346 259.768 191.103 191.103"),
+    ("Omzet Regulier (pxq)", "262.534 325.596 423.369 397.439 234.457 172.482 172.482"),
+    ("Omzet Naturalisatie (pxq)", "26.366 29.856 33.926 31.848 18.788 13.822 13.822"),
+    ("Omzet Specifiek incidenteel", "211.136 146.641 0 0 0 0 0"),
+    ("-/- Legesopbrengsten", "‒ 70.893 ‒ 70.000 ‒ 60.000 ‒ 60.000 ‒ 60.000 ‒ 60.000 ‒ 60.000"),
+    ("Omzet moederdepartement", "721.066 783.888 866.372 809.634 453.013 317.406 317.406"),
+]
+TABLE_18 = [
+    ("1 Rekening courant RHB 1 januari", "73.374 98.295 92.549 90.889 92.019 94.019 96.019"),
+    ("+/+ totaal ontvangsten operationele kasstroom", "800.160 850.388 926.372 869.634 648.605 648.593 648.593"),
+    (
+        "– /– totaal uitgaven operationele kasstroom",
+        "‒ 796.526 ‒ 847.184 ‒ 920.372 ‒ 863.634 ‒ 642.605 ‒ 642.593 ‒ 642.593",
+    ),
+    ("2 Totaal operationele kasstroom", "3.634 3.204 6.000 6.000 6.000 6.000 6.000"),
+    ("– /– totaal investeringen", "‒ 10.970 ‒ 3.950 ‒ 3.660 ‒ 870 0 0 0"),
+    ("+/+ totaal boekwaarde desinvesteringen", "0 0 0 0 0 0 0"),
+    ("3 Totaal investeringsstroom", "‒ 10.970 ‒ 3.950 ‒ 3.660 ‒ 870 0 0 0"),
+    ("– /– eenmalige uitkering aan moederdepartement", "0 0 0 0 0 0 0"),
+    ("+/+ eenmalige storting door moederdepartement", "26.287 0 0 0 0 0 0"),
+    ("– /– aflossingen op leningen", "‒ 5.000 ‒ 5.000 ‒ 4.000 ‒ 4.000 ‒ 4.000 ‒ 4.000 ‒ 4.000"),
+    ("+/+ beroep op leenfaciliteit", "10.970 0 0 0 0 0 0"),
+    ("4 Totaal financieringskasstroom", "32.257 ‒ 5.000 ‒ 4.000 ‒ 4.000 ‒ 4.000 ‒ 4.000 ‒ 4.000"),
+    (
+        "5 Rekening courant RHB 31 december + stand depositorekeningen (=1+2+3+4)",
+        "98.295 92.549 90.889 92.019 94.019 96.019 98.019",
+    ),
+]
+TABLE_19 = [
+    (
+        "Omschrijving generiek deel > IND totaal > FTE-totaal (excl. externe inhuur)",
+        "5.067 5.656 6.250 5.910 2.410 1.079 1.079",
+    ),
+    ("Omschrijving generiek deel > IND totaal > Saldo van baten en lasten (% van de baten)", "8.2% 0 0 0 0 0 0"),
+    ("Asiel > Doorlooptijd (wettelijke termijn) in %", "78 90 90 90 90 90 90"),
+    ("Asiel > Standhouden van beslissingen in %", "85 85 85 85 85 85 85"),
+    ("Asiel > Gemiddelde kostprijs (x € 1)", "4.418 4.418 4.418 4.418 4.418 4.418 4.418"),
+    ("Asiel > Omzet (x € 1 mln.)", "398 351.796 469.076 440.346 259.768 191.103 191.103"),
+    ("Regulier > Doorlooptijd (wettelijke termijn) in %", "83 95 95 95 95 95 95"),
+    ("Regulier > Standhouden van beslissingen in %", "79 80 80 80 80 80 80"),
+    ("Regulier > Gemiddelde kostprijs (x € 1)", "912 912 912 912 912 912 912"),
+    ("Regulier > Omzet (x € 1 mln.)", "358 325.596 423.369 397.439 234.457 172.482 172.482"),
+    ("Naturalisatie > Doorlooptijd (wettelijke termijn) in %", "94 95 95 95 95 95 95"),
+    ("Naturalisatie > Gemiddelde kostprijs (x € 1)", "663 663 663 663 663 663 663"),
+    ("Naturalisatie > Omzet (x € 1 mln.)", "36 29.856 33.926 31.848 18.788 13.822 13.822"),
+]
 TABLE_17 = [
     ("Eigen personeel kosten", "402.380 502.386 573.118 541.963 221.004 98.958 98.958"),
     ("Aantal fte", "6.039 5.656 6.250 5.910 2.410 1.079 1.079"),
@@ -196,6 +302,9 @@ TABLE_22 = [
         ("Tabel 12", "Kengetal instroom en bezetting AMV’s", "", YEARS_7[:3], TABLE_12),
         ("Tabel 13", "Kosten AMV's (bedragen * € 1)", "* € 1", YEARS_7[:3], TABLE_13),
         ("Tabel 14", "Totaaloverzicht apparaatsuitgaven/kosten", "", YEARS_7, TABLE_14),
+        ("Tabel 16", "Omzet moederdepartement (Bedragen x € 1.000)", "x € 1.000", YEARS_7, TABLE_16),
+        ("Tabel 18", "Kasstroomoverzicht (Bedragen x € 1.000)", "x € 1.000", YEARS_7, TABLE_18),
+        ("Tabel 19", "Doelmatigheidsindicatoren", "", YEARS_7, TABLE_19),
         ("Tabel 17", "Personele kosten (Bedragen x € 1.000)", "x € 1.000", YEARS_7, TABLE_17),
         ("Tabel 22", "Uitgaven beleidsartikel 37 (bedragen x € 1000)", "x € 1000", YEARS_7[2:], TABLE_22),
     ],
@@ -208,6 +317,70 @@ def test_table_of_the_budget(
     assert rows_of(table) == rows
     for row in table.rows:
         assert tuple(cell.column for cell in row.cells) == columns[: len(row.cells)]
+
+
+def test_table_with_a_column_of_articles_before_the_years(budget: Document) -> None:
+    table = find(budget, "Tabel 1")
+    assert rows_of(table) == TABLE_1
+    assert (table.columns, table.label_column) == (("Artikel", *YEARS_7[2:]), "")
+    for row in table.rows:
+        assert tuple(cell.column for cell in row.cells) == table.columns[-len(row.cells) :]
+
+
+def test_table_whose_rows_leave_out_values(budget: Document) -> None:
+    """The sums of `Totaal baten` tell that `Rentebaten 3.497` and `Vrijval voorzieningen 229` are of 2023."""
+    table = find(budget, "Tabel 15")
+    assert rows_of(table) == TABLE_15
+    for row in table.rows:
+        columns = tuple(cell.column for cell in row.cells)
+        assert columns == YEARS_7[: len(columns)] or row.label == "waarvan omzet overige departementen"
+
+
+def test_table_that_passes_from_one_chapter_to_another(budget: Document) -> None:
+    """Chapter VI has the years that are over, chapter XX those to come; each row begins with its code."""
+    table = find(budget, "Tabel 30")
+    assert (table.label_column, table.columns) == ("Omschrijving", ("Begrotingsnummers", "Artikelnaam", *YEARS_7))
+    codes = [row.cells[0].text for row in table.rows]
+    assert len(codes) == 70
+    assert [code.partition(".")[2] for code in codes[::2]] == [code.partition(".")[2] for code in codes[1::2]]
+    for row in table.rows:
+        code, name, *values = row.cells
+        old = code.text.split(".")[0] == "6"
+        assert name.text in ({"Migratie", "JenV"} if old else {"Asiel en Migratie", "AenM"})
+        assert tuple(cell.column for cell in values) in ((YEARS_7[:2],) if old else (YEARS_7[2:], ()))
+    rows = {(row.cells[0].text, row.label): row for row in table.rows}
+    path = ("Beleidsartikelen (uitsplitsing)", "uitgaven", "Toegang, toelating en opvang vreemdelingen")
+    assert rows["20.37.2.2.20", "COA"].groups == (*path, "Bijdrage aan ZBO’s/RWT’s")
+    assert [cell.text for cell in rows["20.37.2.2.20", "COA"].cells[2:4]] == ["4.062.600", "4.422.334"]
+    assert [cell.text for cell in rows["6.37.2.5.24", "Naturalisatie en inburgering"].cells[2:]] == ["‒", "15.000"]
+    assert rows["20.37.2.3.29", "Overig"].cells[2:] == ()
+
+
+def test_table_of_question_24(questions: Document) -> None:
+    table = find(questions, "Tabel vraag 24")
+    assert rows_of(table)[:2] == [("2025", "€ 6.564.785,00"), ("2026", "€ 6.564.785,00")]
+    [total] = table.rows[3].cells
+    assert (table.rows[3].label, total.text, total.number, total.unit) == ("Totaal", "19.694,355,00", None, "€")
+
+
+FIGURES = [f"Tabel {number}" for number in (1, 2, *range(4, 20), 22, 23, 30)]
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_a_row_is_its_label_and_its_cells_and_nothing_else(budget: Document, name: str) -> None:
+    for row in find(budget, name).rows:
+        printed = " ".join(budget.slice(row.span).split()).removeprefix("Art. ")
+        texts = [" ".join(cell.text.split()) for cell in row.cells]
+        before = texts[:2] if name == "Tabel 30" else []
+        wanted = " ".join((*before, row.label, *texts[len(before) :]))
+        assert printed == wanted or sorted(printed.split()) == sorted(wanted.split())
+
+
+def test_few_columns_stay_open(budget: Document, questions: Document) -> None:
+    tables = [find(budget, name) for name in FIGURES] + [find(questions, "Tabel vraag 9")]
+    cells = [cell for table in tables for row in table.rows for cell in row.cells]
+    assert len(cells) == 1467
+    assert [cell.text for cell in cells if cell.column == UNDETERMINED] == ["‒"]
 
 
 def test_table_of_question_9(questions: Document) -> None:
@@ -372,9 +545,9 @@ def test_abbreviations_are_rows(budget: Document) -> None:
 
 
 def test_a_value_whose_column_stays_open_says_so(budget: Document) -> None:
-    """`Rentebaten 3.497` has one value for seven years: it must not be taken for 2023, nor for 2029."""
-    [row] = [row for row in find(budget, "Tabel 15").rows if row.label == "Rentebaten"]
-    assert [(cell.column, cell.text) for cell in row.cells] == [(UNDETERMINED, "3.497")]
+    """One dash for seven years: it adds nothing to a sum, so that nothing tells which year it is of."""
+    [row] = [row for row in find(budget, "Tabel 15").rows if row.label == "waarvan omzet overige departementen"]
+    assert [(cell.column, cell.text, cell.number) for cell in row.cells] == [(UNDETERMINED, "‒", None)]
 
 
 def test_the_same_label_is_told_apart_by_its_group(budget: Document) -> None:
@@ -507,9 +680,9 @@ def test_a_sentence_that_begins_like_a_caption_is_none(text: str) -> None:
     assert not parse(f"1. Inleiding\n\n{LINE}{LINE}{text}").tables
 
 
-def test_a_table_of_text_stays_verbatim_and_whole() -> None:
+def test_a_table_of_text_without_a_heading_row_stays_verbatim_and_whole() -> None:
     body = (
-        "Tabel 1 Wetgeving\nTitel Huidige fase\n\nWijziging Wet COA 10.Interne voorbereiding\n\n"
+        "Tabel 1 Wetgeving\nWijziging Wet COA 10.Interne voorbereiding\n\n"
         "Wet terugkeer en \nbewaring\n\n70.Eerste Kamer"
     )
     document, table = parse_table(body, LINE + LINE + LAST)

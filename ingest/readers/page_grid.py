@@ -3,6 +3,7 @@
 All lengths are in hundredths of a point.
 """
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -121,7 +122,7 @@ def _is_one(before: Word, word: Word, edges: Sequence[int]) -> bool:
 
 def _column_at(x: int, edges: Sequence[int]) -> int:
     """Return the column in which a place on the page lies."""
-    return max(0, min(sum(edge <= x for edge in edges) - 1, len(edges) - 2))
+    return max(0, min(bisect_right(edges, x) - 1, len(edges) - 2))
 
 
 def make_grid_row(lines: Sequence[CellLine], width: int, *, header: bool = False) -> GridRow:

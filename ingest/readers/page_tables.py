@@ -220,12 +220,12 @@ def _read_stack(rows: Sequence[Row], stack: Sequence[Rule]) -> tuple[Grid | None
     # A heading over several columns stands in the first band, and hides the gutters below it.
     body = [row for row in inside if row.y > levels[0]]
     nearest = [row for row in _near_above(rows, stack[0])[-1:] if _gaps(row)]
-    edges = max((find_edges(each, start, end) for each in (inside, body, [*nearest, *inside])), key=len)
+    edges = max((find_edges(each, start, end) for each in ([*nearest, *inside], body)), key=len)
     if len(edges) < 3:
         return None, []
     above = _find_above(rows, edges, stack[0])
     headings = above or [row for row in inside if row.y <= levels[0]]
-    edges = max((find_edges(each, start, end, headings) for each in (inside, body, [*headings, *inside])), key=len)
+    edges = max((find_edges(each, start, end, headings) for each in ([*above, *inside], body)), key=len)
     edges = add_heading_edges(edges, headings, body)
     width = len(edges) - 1
     inside, levels = [*above, *inside], [*(stack[0].at for _ in above[:1]), *levels]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from statistics import median_low
 
@@ -46,6 +47,7 @@ class Strip:
     aligned: bool
 
 
+@lru_cache(maxsize=10_000)
 def is_number(text: str) -> bool:
     """Return whether a word is a figure: `9.452.543`, `41,5%`, `(12)`, `+5`; misprinted ones too (`19.694,355,00`)."""
     return _NUMBER.match(text.strip("()+*<>±≈")) is not None
