@@ -10,15 +10,12 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from ingest.cut import MAX_CONTEXT_SHARE, Cutter
 from ingest.document import Block, Document, Row, Span, Table
 from ingest.question_records import read_question
 
 ChunkKind = Literal["paragraaf", "tabel", "rij", "vraag"]
 CHUNK_KINDS: tuple[ChunkKind, ...] = ("vraag", "paragraaf", "tabel", "rij")
-
-_SEPARATORS = ["\n\n", ".\n", "\n", " ", ""]
-MAX_CONTEXT_SHARE = 0.3
-"""The context before a text gets at most this part of the tokens that the text may have: headings can be long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +72,7 @@ def chunk_document(
 
     `count_tokens` counts as the model does that will embed them.
     """
-    cutter = _Cutter(count_tokens, settings.max_tokens)
+    cutter = Cutter(count_tokens, settings.max_tokens)
     pieces = [
         *_section_pieces(document, cutter),
         *_table_pieces(document, cutter, settings),
@@ -104,62 +101,7 @@ def describe_row(table: Table, row: Row) -> str:
     return f"{path}: {cells}" if cells else path
 
 
-class _Cutter:
-    """Cuts text to a number of tokens, as the model counts them."""
-
-    def __init__(self, count_tokens: Callable[[str], int], max_tokens: int) -> None:
-        self.count_tokens = count_tokens
-        self.max_tokens = max_tokens
-
-    def split(self, text: str, first: int, most: int | None = None) -> list[Span]:
-        """Return the spans of the parts of `text`, which begins at character `first` of the document.
-
-        Every part has at most `most` tokens. The splitter keeps every character, so that a part's place follows from
-        the lengths of those before it.
-        """
-        # Imported here: it takes half a second, and a search never splits.
-        from langchain_text_splitters import RecursiveCharacterTextSplitter
-
-        splitter = RecursiveCharacterTextSplitter(
-            separators=_SEPARATORS,
-            keep_separator="end",
-            strip_whitespace=False,
-            chunk_size=most or self.max_tokens,
-            chunk_overlap=0,
-            length_function=self.count_tokens,
-        )
-        spans = []
-        for part in splitter.split_text(text):
-            inner = part.strip()
-            if inner:
-                start = first + len(part) - len(part.lstrip())
-                spans.append(Span(start, start + len(inner)))
-            first += len(part)
-        return spans
-
-    def shorten_path(self, headings: tuple[str, ...]) -> str:
-        """Return a path of headings, without the outermost where it is too long: the last ones say most."""
-        kept = list(headings)
-        while len(kept) > 1 and self.count_tokens(" > ".join(kept)) > MAX_CONTEXT_SHARE * self.max_tokens / 2:
-            kept.pop(0)
-        return " > ".join(kept)
-
-    def shorten(self, text: str, most: int) -> str:
-        """Return the beginning of `text` that has at most `most` tokens, cut between words."""
-        if self.count_tokens(text) <= most:
-            return text
-        words = text.split()
-        low, high = 0, len(words)
-        while low < high:
-            middle = (low + high + 1) // 2
-            if self.count_tokens(" ".join(words[:middle])) <= most:
-                low = middle
-            else:
-                high = middle - 1
-        return " ".join(words[:low])
-
-
-def _section_pieces(document: Document, cutter: _Cutter) -> Iterator[_Piece]:
+def _section_pieces(document: Document, cutter: Cutter) -> Iterator[_Piece]:
     """Yield the pieces of each run of text under one path of headings."""
     for run in _runs(document.blocks):
         whole = Span(run[0].span.start, run[-1].span.end)
@@ -184,7 +126,7 @@ def _runs(blocks: Iterable[Block]) -> Iterator[list[Block]]:
         yield run
 
 
-def _table_pieces(document: Document, cutter: _Cutter, settings: ChunkSettings) -> Iterator[_Piece]:
+def _table_pieces(document: Document, cutter: Cutter, settings: ChunkSettings) -> Iterator[_Piece]:
     """Yield a piece for each row of a table and one for the table, or several where it is long."""
     for number, table in enumerate(document.tables):
         context = _table_context(document, table, settings)
@@ -199,7 +141,7 @@ def _table_pieces(document: Document, cutter: _Cutter, settings: ChunkSettings) 
             yield _Piece("tabel", span, table.headings, context, body, table=number)
 
 
-def _split_row(document: Document, table: Table, row: Row, cutter: _Cutter) -> Iterator[tuple[Span, str]]:
+def _split_row(document: Document, table: Table, row: Row, cutter: Cutter) -> Iterator[tuple[Span, str]]:
     """Yield a row in words with its span; a record too long to be read at once in parts, each with the row's label."""
     body = describe_row(table, row)
     if not row.cells or cutter.count_tokens(body) <= cutter.max_tokens:
@@ -231,7 +173,7 @@ def _table_context(document: Document, table: Table, settings: ChunkSettings) ->
     return f"{name}, bij vraag {question.number}{asked}"
 
 
-def _group_rows(document: Document, table: Table, cutter: _Cutter) -> Iterator[tuple[Span, str]]:
+def _group_rows(document: Document, table: Table, cutter: Cutter) -> Iterator[tuple[Span, str]]:
     """Yield the parts of a table: its columns and the labels of as many rows as fit, the first with its caption."""
     head = f"Kolommen: {', '.join(table.columns)}. Rijen:"
     start = table.span.start
@@ -242,13 +184,13 @@ def _group_rows(document: Document, table: Table, cutter: _Cutter) -> Iterator[t
         following = "" if last else table.rows[position + 1].label
         body = f"{head} {'; '.join(labels)}"
         if last or cutter.count_tokens(f"{body}; {following}") > cutter.max_tokens:
-            end = table.span.end if last else row.span.end
+            end = table.span.end if last else max(start, row.span.end)
             yield Span(start, end), body
-            start = table.span.end if last else table.rows[position + 1].span.start
+            start = end
             labels = []
 
 
-def _question_pieces(document: Document, cutter: _Cutter, settings: ChunkSettings) -> Iterator[_Piece]:
+def _question_pieces(document: Document, cutter: Cutter, settings: ChunkSettings) -> Iterator[_Piece]:
     """Yield a piece for each question with its answer, or several where the answer is long.
 
     The text of a question whose answer stands elsewhere, because it answers others too, is that of the answer.
@@ -276,7 +218,7 @@ def _question_pieces(document: Document, cutter: _Cutter, settings: ChunkSetting
             yield _Piece("vraag", shown, question.headings, context, body, question=number)
 
 
-def _make_chunk(document: Document, piece: _Piece, label: str, cutter: _Cutter, seen: Counter[str]) -> Chunk:
+def _make_chunk(document: Document, piece: _Piece, label: str, cutter: Cutter, seen: Counter[str]) -> Chunk:
     """Return the chunk of a piece; the same text under the same headings a second time gets a number after its id."""
     text = document.slice(piece.span)
     content = "\n".join((piece.kind, *piece.headings, piece.context.split(", bij vraag")[0], text))

@@ -13,9 +13,7 @@ UNDETERMINED = "onbepaald"
 """The column of a cell of which the source leaves open where it belongs."""
 
 BlockKind = Literal["heading", "paragraph", "list_item", "footnote", "furniture", "table", "question", "answer"]
-LineRole = Literal[
-    "", "heading", "text", "item", "note", "caption", "header", "row", "question", "answer", "furniture"
-]
+LineRole = Literal["", "heading", "text", "item", "note", "caption", "header", "row", "question", "answer", "furniture"]
 """What a line is, where its format tells; empty where only its shape and place can tell.
 
 `header` and `row` are rows of a table, `question` and `answer` the first line of one.

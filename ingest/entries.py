@@ -8,6 +8,7 @@ entries come again in every record, which is how they are found; they become the
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from ingest.document import UNDETERMINED, Cell, Row, Span
 from ingest.grid import Grid
@@ -62,7 +63,7 @@ def _find_names(layout: Layout, indexes: list[int]) -> tuple[str, ...]:
     """Return the names of the entries, in the order in which records have them, the one that opens a record first."""
     texts = [layout.lines[i].text for i in _beginnings(layout, indexes)]
     opened = [at for at, text in enumerate(texts) if re.match(rf"{_CODE} {_NAMES[0]}\b", text)]
-    records = [texts[first:end] for first, end in zip(opened, (*opened[1:], len(texts)), strict=True)]
+    records = [texts[first:end] for first, end in pairwise((*opened, len(texts)))]
     learned = _recurring(records) if len(records) >= _LEAST_RECORDS else ()
     names = list(_NAMES)
     for name in learned:

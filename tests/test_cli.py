@@ -279,7 +279,9 @@ def test_without_options_the_index_is_in_the_users_cache(shell: Shell, tmp_path:
     assert folder.name.startswith("corpus-")
 
 
-@pytest.mark.parametrize("command", [("vraag", "haven"), ("zoek", "haven"), ("indexeer",), ("evalueer",), ("app",), ("documenten",)])
+@pytest.mark.parametrize(
+    "command", [("vraag", "haven"), ("zoek", "haven"), ("indexeer",), ("evalueer",), ("app",), ("documenten",)]
+)
 def test_a_corpus_that_is_not_there(shell: Shell, tmp_path: Path, command: tuple[str, ...]) -> None:
     code, out, err = shell.run(*command, "--corpus", str(tmp_path / "nergens"))
     assert (code, out) == (1, "")

@@ -192,7 +192,9 @@ def as_pdf(parts: list[Part]) -> bytes:
     story: list[Flowable] = []
     for part in parts:
         if part.kind == "table":
-            story.append(Paragraph(escape(part.text), ParagraphStyle("caption", parent=body, fontName="Helvetica-Bold")))
+            story.append(
+                Paragraph(escape(part.text), ParagraphStyle("caption", parent=body, fontName="Helvetica-Bold"))
+            )
             data = [[Paragraph(escape(text), number if i else cell) for i, text in enumerate(row)] for row in part.rows]
             amounts = len(part.rows[0]) - 1
             width = max(48.0, 160 / amounts)

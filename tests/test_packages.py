@@ -24,11 +24,14 @@ ENGINES = {
     "faiss": {"index/dense.py"},
     "rank_bm25": {"index/lexical.py"},
     "sentence_transformers": {"index/encoder.py"},
-    "langchain_text_splitters": {"ingest/chunk.py"},
+    "langchain_text_splitters": {"ingest/cut.py"},
     "streamlit": {"app.py"},
     "Stemmer": {"index/stem.py"},
     "ir_measures": {"evaluation/measure.py"},
     "typer": {"cli.py"},
+    "pypdfium2": {"ingest/readers/pdf_process.py"},
+    "lxml": {"ingest/readers/markup_tree.py"},
+    "docx": {"ingest/readers/docx.py"},
 }
 ALLOWED = {
     "ingest": {"ingest"},

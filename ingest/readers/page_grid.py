@@ -90,18 +90,20 @@ class Grid:
 
 def place_row(row: Row, edges: Sequence[int]) -> CellLine:
     """Return the row with its words as pieces in the columns between `edges`, which are one more than the columns."""
+    figures = sum(is_number(word.text) for word in row.words) > 1
     units: list[list[Word]] = []
     for word in row.words:
         before = units[-1][-1] if units else None
-        if before is not None and _is_one(before, word, edges):
+        if before is not None and _is_one(before, word, edges, figures=figures):
             units[-1].append(word)
         else:
             units.append([word])
     pieces: list[Piece] = []
-    for unit in units:
-        slack = unit[0].size // 4
-        first = _column_at(unit[0].x0 + slack, edges)
-        last = max(first, _column_at(max(word.x1 for word in unit) - slack, edges))
+    for i, unit in enumerate(units):
+        first, last = _span(unit, edges)
+        if i + 1 < len(units) and is_number(units[i + 1][0].text):
+            # A label may run on to right before its figure, past where longer figures of the column begin.
+            last = max(first, min(last, _span(units[i + 1], edges)[0] - 1))
         if pieces and pieces[-1].column + pieces[-1].columns > first:
             first = pieces[-1].column
             last = max(last, first + pieces[-1].columns - 1)
@@ -110,12 +112,28 @@ def place_row(row: Row, edges: Sequence[int]) -> CellLine:
     return CellLine(row, tuple(pieces))
 
 
-def _is_one(before: Word, word: Word, edges: Sequence[int]) -> bool:
-    """Return whether two words belong to one cell: close together, and not two figures in two columns."""
+def _span(unit: Sequence[Word], edges: Sequence[int]) -> tuple[int, int]:
+    """Return the first and the last column in which words that belong together stand; a figure stands in one."""
+    end = max(word.x1 for word in unit)
+    if all(is_number(word.text) or word.raised for word in unit):
+        middle = _column_at((unit[0].x0 + end) // 2, edges)
+        return middle, middle
+    slack = unit[0].size // 4
+    first = _column_at(unit[0].x0 + slack, edges)
+    return first, max(first, _column_at(end - slack, edges))
+
+
+def _is_one(before: Word, word: Word, edges: Sequence[int], *, figures: bool) -> bool:
+    """Return whether two words belong to one cell: close together, and not two figures in two columns.
+
+    `figures` tells that there are several figures in the row.
+    """
     if word.raised:
         return True
     if word.x0 - before.x1 >= UNIT_GAP * word.size:
         return False
+    if figures and is_number(word.text) and before.text not in SIGNS:
+        return _column_at((word.x0 + word.x1) // 2, edges) == _column_at((before.x0 + before.x1) // 2, edges)
     parted = any(before.x1 <= edge + word.size // 4 and word.x0 >= edge - word.size // 4 for edge in edges)
     return not (parted and (is_number(word.text) or is_number(before.text)))
 

@@ -21,6 +21,9 @@ SIGNS = DASHES | {"+", "-/-", "–/–", "€", "EUR", "%"}
 APART = 0.8
 """Columns of figures stand at least this part of the font size apart in most rows; words and figures of text do not."""
 
+LEAST_CLOSE = 3
+"""So many figures below each other make a column, however close it stands to the one before."""
+
 MOST_SPREAD = 0.5
 """Figures that are set below each other begin, or end, within this part of the font size, all but one in five."""
 
@@ -120,9 +123,10 @@ def find_strips(rows: Sequence[Row], least: int) -> tuple[Strip, ...]:
         else:
             strips.append([(row, value)])
             end = value.x1
-    apart = [strip for strip in strips if _stands_apart(strip)]
-    first = next((i for i, strip in enumerate(apart) if len(strip) >= least), len(apart))
-    return tuple(_make_strip([value for _, value in strip]) for strip in apart[first:])
+    first = next((i for i, strip in enumerate(strips) if len(strip) >= least and _stands_apart(strip)), len(strips))
+    made = ((strip, _make_strip([value for _, value in strip])) for strip in strips[first:])
+    # Right of a column of figures others may stand close to it, as long as they are set below each other.
+    return tuple(one for strip, one in made if _stands_apart(strip) or (one.aligned and len(strip) >= LEAST_CLOSE))
 
 
 def _make_strip(values: Sequence[Value]) -> Strip:
