@@ -4,14 +4,26 @@ import re
 
 from ingest.document import Cell, Row, Span
 from ingest.layout import Layout
+from ingest.regions import Region
 
 MEANING = "Betekenis"
 """The column of what an abbreviation stands for; such a list has hardly ever a heading row that names it."""
 
 _SHORT = r"(?=\S*[^\W\d_])[\w&'’/.+-]{1,14}"
 _ROW = re.compile(rf"^(?P<short>{_SHORT}) (?P<long>\S.*)$")
+_BEGINS_SHORT = re.compile(r"^(?:(?=(?:\S*[A-Z]){2})\S{2,14}|\S{1,13}\.|\S{1,4}) \S")
 _SHORT_ALONE = re.compile(rf"^(?=(?:\S*[A-Z]){{2}}|\S*\.$){_SHORT}$")
 _HEADING = re.compile(r"^(?:Gebruikte )?Afkorting(?:en)?\b", re.IGNORECASE)
+
+
+def end_of_list(layout: Layout, region: Region) -> int:
+    """Return the first line after a list of abbreviations: rows look like headings, but begin with a short form."""
+    stop = region.last
+    while stop > region.stop and not _BEGINS_SHORT.match(layout.lines[stop - 1].text):
+        if stop - 2 >= region.stop and _SHORT_ALONE.match(layout.lines[stop - 2].text):
+            break
+        stop -= 1
+    return stop
 
 
 def read_abbreviations(layout: Layout, start: int, stop: int) -> tuple[Row, ...]:

@@ -42,7 +42,8 @@ _COLUMN = re.compile(
 _LABEL = re.compile(
     r"^(?:art(?:ikel(?:en|naam|nummer|onderdeel)?)?\b\.?|omschrijving|onderdeel|\w*naam|\w*categorie|product|\w*groep|soort|instrument"
     r"|indicator(?:en)?|kengetal(?:len)?|land|lidstaat|gemeente|provincie|organisatie|instelling|regeling|post|nr\b|nummer|code"
-    r"|begrotings(?:artikel(?:en)?|nummers?)|programma|thema|maatregel|ministerie|hoofdstuk|jaar)(?=\W|$)",
+    r"|begrotings(?:artikel(?:en)?|nummers?)|programma|thema|maatregel|ministerie|hoofdstuk|jaar"
+    r"|motie|toezegging|titel|kamerstuk\w*|indieners?|vindplaats|status|afronding|toelichting|fase|type)(?=\W|$)",
     re.IGNORECASE,
 )
 _CODE = re.compile(

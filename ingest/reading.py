@@ -21,7 +21,7 @@ _LEAST_SURE = 0.85
 _LEAST_SURE_BY_ORDER = 0.95
 """The same where nothing but their order tells the columns apart: one slip moves all cells that come after it."""
 
-_LEAST_SURE_WITHOUT_CUE = 0.97
+_LEAST_SURE_WITHOUT_CUE = 0.99
 """The same where nothing tells which lines go on: a cell may then be cut anywhere."""
 
 _MOST_COST = 0.8

@@ -86,6 +86,8 @@ def _read_rows(
                 sure = cell.column != UNDETERMINED
                 themes = {at: theme for at, theme in themes.items() if sure and at < column}
                 themes.update({column: cell} if sure else {})
+        if any(_may_hide_theme(pieces[part.first : part.end]) for part in record if not part.sure):
+            themes = {}
         cells = {_Place(at, 0): theme for at, theme in themes.items()}
         cells.update({place: cell for _, place, cell in own})
         label = cells.pop(_Place(0, 0), None)
@@ -109,6 +111,11 @@ def _read_cells(
         sure = all(part.sure for part in parts)
         place = _Place(column, 0) if sure else _Place(place.column, place.behind + 1)
         yield column, place, _make_cell(layout, columns[column].title if sure else UNDETERMINED, pieces, parts)
+
+
+def _may_hide_theme(pieces: tuple[Piece, ...]) -> bool:
+    """Return whether a cell that is not sure is made up of several: the name of another theme may be among them."""
+    return any(not piece.inside for piece in pieces[1:])
 
 
 def _parts_of(record: tuple[Placed, ...]) -> dict[int, tuple[Placed, ...]]:

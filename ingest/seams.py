@@ -70,9 +70,9 @@ _AFTER_VALUE = Seam(1.5, 0.2)
 _CAPITAL = Seam(0.6, 1)
 _NAME_TWICE = Seam(0.2, 3)
 _NAME = Seam(1, 0.8)
-# Without the cue of the closing space, a line end tells little.
 _LINE_END = Seam(1, 0.5)
-_LINE_END_IN_SENTENCE = Seam(4, 0)
+"""Without the cue of the closing space, a line end tells little."""
+
 _WHOLE_VALUE = 2
 
 
@@ -121,18 +121,17 @@ def seams_of_lines(run: Run, *, cue: bool) -> dict[int, Seam]:
     """Return the seams between the lines of one run, by where they are in its text.
 
     With the cue there is one only where a cell may have been cut off: where other cells of its row come before its
-    rest on the next page. Without it a cell may end with any line.
+    rest on the next page. Without it a cell may end with any line, unless the next one goes on with its sentence.
     """
     seams: dict[int, Seam] = {}
     for line in run.lines[1:]:
         before, first = run.text[: line.offset - 1], run.text[line.offset]
-        if cue:
-            if line.gap and not first.islower():
-                seams[line.offset] = _CUT_OFF
-        elif first.islower() or _UNFINISHED.search(before) or _last_word(before).lower() in _LEADING_WORDS:
-            seams[line.offset] = _LINE_END_IN_SENTENCE
-        else:
+        if first.islower() or (not cue and _leads_on(before)):
+            continue
+        if not cue:
             seams[line.offset] = _LINE_END
+        elif line.gap:
+            seams[line.offset] = _CUT_OFF
     return seams
 
 

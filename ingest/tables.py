@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from ingest.abbreviation_rows import MEANING, read_abbreviations
+from ingest.abbreviation_rows import MEANING, end_of_list, read_abbreviations
 from ingest.clean import FULL_LINE
 from ingest.document import Span, Table
 from ingest.grid import Grid, parse_grid
@@ -13,11 +13,7 @@ from ingest.numbers import find_unit
 from ingest.records import parse_records
 from ingest.regions import find_region, is_caption
 from ingest.rows import read_rows
-from ingest.shapes import (
-    CAPTION,
-    starts_anew,
-    trailing_values,
-)
+from ingest.shapes import CAPTION, starts_anew, trailing_values
 from ingest.sums import check_sums
 
 UNNUMBERED = "Tabel"
@@ -72,8 +68,8 @@ def parse_table(layout: Layout, first: int, limit: int, headings: tuple[str, ...
 def _read_body(layout: Layout, first: int, body: int, limit: int, caption: str, unit: str) -> tuple[Grid, int]:
     """Return the grid of the table whose caption begins on line `first` and body on line `body`, and where it ends.
 
-    Rows that the format tells are taken as they are. Of text, a list of abbreviations, records of text and rows of
-    figures are tried; a grid without rows means that none of these fits, and the table stays the text of its region.
+    Rows that the format tells are taken as they are. Of text, a list of abbreviations, rows of figures and records
+    of text are tried; a grid without rows means that none of these fits, and the table stays the text of its region.
     """
     rows_end = next((i for i in range(body, limit) if _ends_rows(layout, i, body)), limit)
     if rows_end > body:
@@ -81,13 +77,14 @@ def _read_body(layout: Layout, first: int, body: int, limit: int, caption: str, 
     region = find_region(layout, first, body, limit)
     stop = region.stop
     if re.search(r"afkorting", caption, re.IGNORECASE):
+        stop = end_of_list(layout, region)
         return Grid((MEANING,), read_abbreviations(layout, body, stop), stop), stop
-    records = parse_records(layout, body, region, unit)
-    if records is not None:
-        return records, max(records.end, body)
     grid = parse_grid(layout, first, body, stop, unit)
     if grid is not None and not _is_left_over(layout, grid.end, stop, len(grid.columns)):
         return grid, max(grid.end, body)
+    records = parse_records(layout, body, region, unit)
+    if records is not None:
+        return records, max(records.end, body)
     return Grid((), (), stop), max(stop, body)
 
 

@@ -49,7 +49,10 @@ def _name_columns(blocks: Sequence[HeadingBlock], count: int, *, loose: bool) ->
             if are_columns(way[0]):
                 return way
         # What is no known heading of labels may as well be the first word of a heading of two: `Eigen Personeel`.
-        named = [way for way in fitting if all(is_label_heading(text) for text in way[1])]
+        # The columns of a table of text are no columns of amounts, even where a number ends each row: `Kamerstuk`.
+        named = [
+            way for way in fitting if all(map(is_label_heading, way[1])) and not any(map(is_label_heading, way[0]))
+        ]
         if loose and len(named) == 1:
             return named[0]
     return None

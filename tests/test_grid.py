@@ -1,6 +1,7 @@
 """Tables of figures in text, in small: labels, groups, values and the columns of values that an extractor left out."""
 
 import random
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -470,13 +471,17 @@ def test_which_chapter_has_the_first_years_is_not_guessed() -> None:
 def test_a_unit_on_a_line_of_its_own(body: str) -> None:
     table = read_table(body, "Uitgaven per regio")
     assert (table.unit, table.columns) == ("x € 1.000", ("2023", "2024"))
-    assert {(cell.unit, cell.scale) for row in table.rows for cell in row.cells} == {("x € 1.000", 1000)}
+    assert {(cell.unit, cell.scale) for row in table.rows for cell in row.cells} == {("x € 1.000", Decimal(1000))}
     assert rows_of(table) == [("Noord", "1 2"), ("Zuid", "3 4")]
 
 
 def test_a_unit_of_a_column() -> None:
     table = read_table("Categorie Aantal Aandeel (in %) Bedrag\n\nMannen 1.200 60 7\n\nVrouwen 800 40 5")
-    assert [(cell.unit, cell.scale) for cell in table.rows[0].cells] == [("", 1), ("in %", 1), ("x € 1.000", 1000)]
+    assert [(cell.unit, cell.scale) for cell in table.rows[0].cells] == [
+        ("", Decimal(1)),
+        ("in %", Decimal(1)),
+        ("x € 1.000", Decimal(1000)),
+    ]
 
 
 # --- nothing is ever wrong ----------------------------------------------------------------------------------------

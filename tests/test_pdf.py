@@ -4,10 +4,13 @@ import io
 import os
 import re
 import zlib
+from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from reportlab.lib import colors
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.pdfencrypt import StandardEncryption
@@ -19,7 +22,7 @@ from reportlab.platypus import Table as PdfTable
 
 from ingest import Document, Metadata, Source, clean_pages, parse_document, read_document
 from ingest.clean import find_furniture, has_wrap_cue
-from ingest.document import Line
+from ingest.document import MARK_CLOSE, MARK_OPEN, Line
 from ingest.errors import DocumentError
 from ingest.readers import read_pages
 from ingest.readers.pdf import ERRORS, read_pdf_pages
@@ -304,6 +307,26 @@ def test_a_heading_over_several_columns_and_a_cell_over_several_rows_span_them()
     assert [cell.column for cell in read[3].cells] == [1, 2, 3]
 
 
+def test_columns_close_together_are_told_apart_and_a_long_label_may_reach_in_among_the_figures() -> None:
+    """A label that ended where longer figures of the column begin took the figure of its row along."""
+
+    def draw(canvas: Canvas) -> None:
+        canvas.drawString(70, 730, "Tabel 3 Uitgaven (x € 1.000)")
+        for y, row in ((712, ("", "2023", "2024", "2025")), (700, ("Uitgaven", "110.234", "112.345", "111.200")),
+                       (688, ("Bijdragen aan de rechtspersonen", "9.000", "10.000", "10.000")),
+                       (676, ("Subsidies", "1.234", "2.345", "1.200"))):  # fmt: skip
+            canvas.drawString(70, y, row[0])
+            for j, text in enumerate(row[1:]):
+                canvas.drawRightString(246 + 41 * j, y, text)
+
+    assert cells(drawn(draw)) == [
+        ["", "2023", "2024", "2025"],
+        ["Uitgaven", "110.234", "112.345", "111.200"],
+        ["Bijdragen aan de rechtspersonen", "9.000", "10.000", "10.000"],
+        ["Subsidies", "1.234", "2.345", "1.200"],
+    ]
+
+
 def test_a_table_goes_on_on_the_next_page_though_one_row_is_left() -> None:
     """One row under a repeated heading is no table by itself, and was read as a sentence."""
     rows = [BUDGET[0], *([f"Artikel {i}", "1.000", "2.000", "3.000"] for i in range(1, 45))]
@@ -482,6 +505,39 @@ def test_too_many_pages_are_refused() -> None:
 
     with pytest.raises(DocumentError, match=re.escape(ERRORS["pages"])):
         read_pdf_pages(drawn(draw))
+
+
+words = st.text(alphabet="abcdefghijklmnopqrstuvwxyzABCDEFXYZ0123456789.,:;()%-", min_size=1, max_size=12)
+places = st.tuples(st.integers(3, 50), st.integers(4, 78), words, st.sampled_from([6, 8, 10, 14]))
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    st.lists(st.lists(places, max_size=40, unique_by=lambda place: (place[0] // 9, place[1])), min_size=1, max_size=3)
+)
+def test_no_word_is_lost_wherever_it_stands(pages: list[list[tuple[int, int, str, int]]]) -> None:
+    """Words in odd places: nothing is lost or read twice, and each line has numbers of its own, in order."""
+
+    def draw(canvas: Canvas) -> None:
+        canvas.drawString(70, 20, "Voet")
+        for page in pages:
+            for x, y, text, size in page:
+                canvas.setFont("Helvetica", size)
+                canvas.drawString(10 * x, 10 * y, text)
+            canvas.showPage()
+
+    read = lines_of(drawn(draw))
+    inked = Counter("".join(line.text for line in read if not line.cells)) + Counter(
+        "".join(cell.text for line in read for cell in line.cells)
+    )
+    printed = Counter("Voet" + "".join(text for page in pages for _, _, text, _ in page))
+    # A hyphen at a line end within a heading or a cell may go, and so may the bracket of a mark.
+    for free in (" ", "-", ")", MARK_OPEN, MARK_CLOSE):
+        del inked[free], printed[free]
+    assert inked == printed
+    assert [number for line in read for number in line.sources] == list(
+        range(1, sum(len(line.sources) for line in read) + 1)
+    )
 
 
 def test_the_same_file_gives_the_same_lines() -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from itertools import pairwise
+from statistics import median_low
 
 from ingest.readers.page_rules import SAME
 from ingest.readers.page_values import find_strips
@@ -43,10 +44,12 @@ def add_figure_edges(rows: Sequence[Row], edges: Sequence[int]) -> list[int]:
     """Return the edges with one before each column of figures that has none: not all columns are parted by lines."""
     strips = find_strips(rows, max(2, len(rows) // 3))
     added = list(edges)
-    for before, strip in zip((None, *strips), strips, strict=False):
-        start = before.x1 if before else strip.x0 - strip.x1
+    for i, strip in enumerate(strips):
+        # Most labels end before the figures begin; the longest may reach in among them.
+        labels = [max((w.x1 for w in row.words if w.x0 < strip.x0), default=edges[0]) for row in rows]
+        start = strips[i - 1].x1 if i else min(median_low(labels), strip.x0)
         if not any(start - SAME <= edge <= strip.x0 + SAME for edge in edges):
-            added.append((before.x1 + strip.x0) // 2 if before else strip.x0 - max(row.size for row in rows) // 2)
+            added.append(max((start + strip.x0) // 2, strip.x0 - max(row.size for row in rows) // 2))
     return sorted(added)
 
 

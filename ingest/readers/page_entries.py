@@ -89,7 +89,8 @@ def _is_gap(before: Row | Grid, row: Row, measures: Measures) -> bool:
     """Return whether clearly more than the leading lies between a row and what stands above it."""
     if isinstance(before, Grid):
         return True
-    leading = max(measures.leading(before.size), measures.leading(row.size))
+    # The distance is that of the lower line's leading; larger letters above it reach further down.
+    leading = measures.leading(row.size) + max(0, before.size - row.size) // 4
     return not 0 < row.y - before.y <= GAP * leading
 
 

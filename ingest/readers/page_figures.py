@@ -190,13 +190,22 @@ def _find_columns(
     left, right = min(row.x0 for row in rows), max(row.x1 for row in rows)
     words = [word for row in figures for word in row.words]
     above = [*words, *(word for row in headings for word in row.words)]
-    ends = [max((word.x1 for word in words if word.x1 <= strips[0].x0), default=left), *(strip.x1 for strip in strips)]
+    labels = max((_label_end(row, left) for row in figures), default=left)
+    if labels > strips[0].x0:  # the longest labels reach in among the figures
+        labels = strips[0].x0 - figures[0].size
+    ends = [labels, *(strip.x1 for strip in strips)]
     inner = []
     for end, strip in zip(ends, strips, strict=False):
         free = find_free(above, end, strip.x0) or find_free(words, end, strip.x0) or (end, strip.x0)
         # The figures of other rows may be longer than these, and so may the labels, which have more room.
         inner.append((max(free[0], free[1] - 2 * figures[0].size) + free[1]) // 2)
     before = ([word for word in row.words if word.x1 <= strips[0].x0] for row in figures)
-    labels = [make_row(each) for each in before if each]
-    codes = find_edges(labels, left, inner[0])[1:-1] if len(labels) >= LEAST_ROWS else []
+    parts = [make_row(each) for each in before if each]
+    codes = find_edges(parts, left, inner[0])[1:-1] if len(parts) >= LEAST_ROWS else []
     return sorted({left, *codes, *(edge for edge in inner if edge > left), right + 1})
+
+
+def _label_end(row: Row, left: int) -> int:
+    """Return where the words before the figures of a row end; the left edge of the table where there are none."""
+    values = trailing_values(row)
+    return max((word.x1 for word in row.words if values and word.x0 < values[0].x0), default=left)

@@ -248,4 +248,6 @@ def _count_words_header(bands: Sequence[Sequence[CellLine]], width: int) -> int:
     cells = make_grid_row(first, width).cells
     texts = [" ".join(cell.lines) for cell in cells if cell.lines]
     brief = all(len(text) <= BRIEF and not text.endswith(".") for text in texts)
+    if any(_has_amount(line, frozenset(range(width))) for line in first):
+        return 0
     return len(first) if len(bands) > 1 and len(texts) >= max(2, width - 1) and brief else 0
