@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from ingest.alignment import Placed, is_head, split_records
 from ingest.column_values import has_shape, is_value
-from ingest.pieces import Piece
+from ingest.pieces import Piece, join_texts
 from ingest.profiles import Profile, is_too_wide
 from ingest.seams import WEAK, opening_of
 
@@ -101,7 +101,7 @@ def _is_doubtful(profile: Profile, pieces: tuple[Piece, ...], *, complete: bool)
     like the beginning of another cell. `complete` tells that its record lacks no column.
     """
     if has_shape(profile.column.kind):
-        return False
+        return len(pieces) > 1 and not is_value(profile.column.kind, join_texts(pieces))
     if opening_of(pieces[0].text) in profile.foreign or is_too_wide(profile, pieces):
         return True
     return any(_looks_like_a_cell(profile, piece, complete=complete) for piece in pieces[1:])

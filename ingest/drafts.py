@@ -157,39 +157,51 @@ def _add_part(layout: Layout, state: Reading, i: int) -> None:
 
 def _add_row(layout: Layout, state: Reading, i: int, figures: Figures) -> None:
     """Add the row whose values stand on line `i`; labels that wait become part of its label, or groups."""
-    label, first = figures.label, i
-    line = layout.lines[i]
+    label, line = figures.label, layout.lines[i]
+    row = Draft(
+        label=label,
+        groups=(),
+        span=line.span,
+        values=_move(figures.values, line.span.start),
+        apart=_move(figures.apart, line.span.start),
+        open=figures.open,
+        empty=figures.empty,
+    )
     if not label and not state.waiting:
-        if _completes(state, figures):
-            row = state.rows[-1]
-            values, apart = _move(figures.values, line.span.start), _move(figures.apart, line.span.start)
-            state.rows[-1] = replace(
-                row,
-                span=Span(row.span.start, line.span.end),
-                values=(*row.values, *values),
-                apart=(*row.apart, *apart),
-            )
-        else:
-            state.broken = True
+        _complete_row(state, figures, row)
         return
     if state.waiting and (not label or belongs_together(layout, state, i, label)):
-        part = state.waiting.pop()
-        # The euro sign of `Totaal €` belongs to an amount that stands on a line of its own.
-        label, first = f"{part.text.removesuffix(' €')} {label}".strip(), part.first
-    place_waiting(layout, state, label)
-    if is_kind(label):
+        row = _join_part(layout, state.waiting.pop(), row)
+    place_waiting(layout, state, row.label)
+    if is_kind(row.label):
         state.kinds = state.groups
-    state.rows.append(
-        Draft(
-            label=label,
-            groups=state.groups,
-            span=Span(layout.lines[first].span.start, line.span.end),
-            values=_move(figures.values, line.span.start),
-            apart=_move(figures.apart, line.span.start),
-            open=figures.open,
-            empty=figures.empty,
-        )
+    state.rows.append(replace(row, groups=state.groups))
+
+
+def _complete_row(state: Reading, figures: Figures, rest: Draft) -> None:
+    """Add values on a line of their own to the row above, where they are those it lacks."""
+    if not _completes(state, figures):
+        state.broken = True
+        return
+    above = state.rows[-1]
+    values, apart = (*above.values, *rest.values), (*above.apart, *rest.apart)
+    span = Span(above.span.start, rest.span.end)
+    state.rows[-1] = replace(above, span=span, values=values, apart=apart)
+
+
+def _join_part(layout: Layout, part: Part, row: Draft) -> Draft:
+    """Return the row with the label on the lines before it put in front of its own.
+
+    The euro sign at the end of `Totaal €` belongs to the amount, which stands on a line of its own.
+    """
+    end = layout.lines[part.last].span.end
+    span = Span(layout.lines[part.first].span.start, row.span.end)
+    if row.label or not part.text.endswith(" €"):
+        return replace(row, label=f"{part.text} {row.label}".strip(), span=span)
+    values, apart = (
+        (Value(end - 1, first.end, f"€ {first.text}"), *others) for first, *others in (row.values, row.apart)
     )
+    return replace(row, label=part.text.removesuffix(" €"), span=span, values=values, apart=apart)
 
 
 def _move(values: tuple[Value, ...], start: int) -> tuple[Value, ...]:

@@ -82,7 +82,10 @@ def _beginnings(layout: Layout, indexes: list[int]) -> Iterator[int]:
 
 
 def _recurring(records: list[list[str]]) -> tuple[str, ...]:
-    """Return the words with which one line of every record begins, as many of them as all records share."""
+    """Return the words with which one line of every record begins, as many of them as all records share.
+
+    What comes after a name differs: a line that is the same in all records is the text of an entry (`Gemeenten`).
+    """
     names = []
     for text in records[0][1:]:
         words = text.split()[:_MOST_WORDS]
@@ -90,7 +93,8 @@ def _recurring(records: list[list[str]]) -> tuple[str, ...]:
             name = " ".join(words[:size])
             if re.search(r"\d", name) or not name[0].isupper():
                 continue
-            if all(sum(line == name or line.startswith(f"{name} ") for line in record) == 1 for record in records):
+            found = [[line for line in record if line == name or line.startswith(f"{name} ")] for record in records]
+            if all(len(lines) == 1 for lines in found) and len({line for [line] in found}) > 1:
                 names.append(name)
                 break
     return tuple(names)

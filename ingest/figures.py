@@ -74,9 +74,10 @@ def find_style(layout: Layout, start: int, stop: int, count: int) -> Style:
     negative = any(value.text[0] in DASHES and value.is_figure for values in full for value in values)
     # Where cells are left out, a dash before a number may be its sign, beside a cell that is not printed.
     missing = any(0 < len(values) < count for values in apart)
-    empty = not (negative or missing) and any(_has_empty(values) for values in apart)
+    dashes = any(_has_empty(values) for values in apart)
+    empty = dashes and not (negative or missing)
     kinds = [{value.text.endswith("%") for value in column if value.is_figure} for column in zip(*full, strict=True)]
-    signed = {True} in kinds and {False} in kinds
+    signed = ({True} in kinds and {False} in kinds) or ((negative or missing) and not dashes)
     pointed = any(_POINT.search(value.text) for values in rows for value in values)
     long = [values for values in rows if len(values) > count]
     grouped = [values for values in long if next(_group(values, count), None)]

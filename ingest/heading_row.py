@@ -17,6 +17,7 @@ _AMOUNT = re.compile(
 )
 _MOST_LINES = 6
 _MOST_COLUMNS = 9
+_MOST_BROKEN = 3
 
 _FULL = 0.85
 """From this part of the body's width on, a line is as long as one of running text that was broken for its length."""
@@ -57,6 +58,10 @@ def read_heading_row(layout: Layout, start: int, stop: int) -> Heading | None:
         return None
     end, text = start + 1, layout.lines[start].text
     while end < min(stop, start + _MOST_LINES):
+        if size := _broken_title(layout, end, stop):
+            text = f"{text} {''.join(line.text for line in layout.lines[end : end + size])}"
+            end += size
+            continue
         joined = f"{text} {layout.lines[end].text}"
         if not (layout.lines[end - 1].wraps or _only_titles(layout.lines[end].text) or _completes(text, joined)):
             break
@@ -97,6 +102,14 @@ def _only_titles(text: str) -> bool:
     """Return whether a line holds nothing but titles of the lexicon, and years."""
     columns, years = split_titles(text)
     return bool(columns or years) and all(kind_of_title(column.title) is not None for column in columns)
+
+
+def _broken_title(layout: Layout, i: int, stop: int) -> int:
+    """Return over how many lines from `i` on a title is broken inside its words: `Begro` / `tingsar` / `tikel(en)`."""
+    for size in range(2, _MOST_BROKEN + 1):
+        if i + size <= stop and kind_of_title("".join(line.text for line in layout.lines[i : i + size])) is not None:
+            return size
+    return 0
 
 
 def _completes(text: str, joined: str) -> bool:

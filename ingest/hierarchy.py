@@ -20,6 +20,9 @@ MOST_PARTS = 60
 LEAST_DIGITS = 4
 """With fewer digits in all its columns together, a row may be the sum of others by chance."""
 
+LEAST_SHARE = 50
+"""A rounding is so many times smaller than the amount that it is a rounding of."""
+
 _TOTAL = re.compile(r"^(?:\d+\.? )?(?:sub|eind)?-?(?:totaal|totale|totalen|stand|saldo)\b", re.IGNORECASE)
 _PART = re.compile(r"^(?:[-–‒•] ?)?(?:waarvan\b|waaronder\b|w\.? ?v\.)", re.IGNORECASE)
 _ITEM = re.compile(r"^[-–‒•] (?![/\d])")
@@ -160,7 +163,7 @@ def adds_up(wanted: Amounts, total: Amounts, parts: int) -> bool:
         filled += bool(printed or added)
         if difference:
             inexact += 1
-            if difference > most * _last_digit(printed, added) or abs(printed) < 100 * difference:
+            if difference > most * _last_digit(printed, added) or abs(printed) < LEAST_SHARE * difference:
                 return False
     return not inexact or (parts > 1 and 2 * inexact <= filled)
 

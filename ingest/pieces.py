@@ -46,7 +46,7 @@ def cut_pieces(layout: Layout, lines: tuple[BodyLine, ...], columns: tuple[Colum
             **seams_of_lines(run, cue=layout.cue),
             0: seam_between(before, run, kinds, cue=layout.cue),
         }
-        pieces.extend(_cut_run(run, seams))
+        pieces.extend(_cut_run(run, seams, cue=layout.cue))
         before = run
     return tuple(pieces)
 
@@ -68,8 +68,8 @@ def join_lines(pieces: tuple[Piece, ...]) -> list[tuple[int, float]]:
     return lines
 
 
-def _cut_run(run: Run, seams: dict[int, Seam]) -> list[Piece]:
-    """Return the pieces into which the seams cut a run."""
+def _cut_run(run: Run, seams: dict[int, Seam], *, cue: bool) -> list[Piece]:
+    """Return the pieces into which the seams cut a run; without the cue, no line tells that it goes on."""
     cuts = sorted(seams)
     begins = {line.offset: line for line in run.lines}
     pieces = []
@@ -84,7 +84,7 @@ def _cut_run(run: Run, seams: dict[int, Seam]) -> list[Piece]:
                 gap=first is not None and first.gap,
                 opens_page=first is not None and first.opens_page,
                 inside=first is None,
-                cut_off=after in begins,
+                cut_off=cue and after in begins,
                 lines=tuple((line.length, line.room) for line in measure_lines(run, begin, end)),
             )
         )

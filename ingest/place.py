@@ -14,13 +14,16 @@ from ingest.draft import Draft
 from ingest.hierarchy import Amounts, adds_up, find_parents, is_kind, is_total, tells_enough
 from ingest.numbers import Value, parse_number
 
-MOST_WAYS = 3000
+MOST_WAYS = 7000
 """With more ways to place the values below one total, the sum is not tried: time, and chance, grow with them."""
+
+LEAST_PARTS = 3
+"""With fewer parts a sum that leaves columns out may be chance."""
 
 MOST_PARTS = 12
 """So many rows at most are tried as the parts of one row, where some have too few values."""
 
-MOST_TRIES = 20_000
+MOST_TRIES = 30_000
 """So many ways are tried for a whole table at most."""
 
 MOST_ROUNDS = 4
@@ -151,7 +154,7 @@ def _try_sums(sums: _Sums) -> bool:
             solution
             for parts in _parts_of(i, drafts, parents)
             if not sums.ways.keys().isdisjoint(parts) and all(amounts[j] or j in sums.ways for j in parts)
-            for solution in _solve(sums, wanted, parts, amounts)
+            for solution in _solve(sums, i, wanted, parts, amounts)
         ]
         for j, row in _agree(solutions).items():
             sums.rows[j], amounts[j] = row, _sum_up(row, sums.count)
@@ -219,9 +222,9 @@ def _find_ways(draft: Draft, count: int) -> list[_Way]:
 
 
 def _solve(
-    sums: _Sums, wanted: Amounts, parts: Sequence[int], amounts: Sequence[Amounts | None]
+    sums: _Sums, row: int, wanted: Amounts, parts: Sequence[int], amounts: Sequence[Amounts | None]
 ) -> Iterator[dict[int, Row]]:
-    """Yield the ways to place the values of the rows among `parts` that make these add up to `wanted`."""
+    """Yield the ways to place the values of the rows among `parts` that make these add up to those of `row`."""
     pending = [j for j in parts if j in sums.ways]
     number = prod(_count_ways(sums.drafts[j], sums.count) for j in pending)
     if number > min(MOST_WAYS, sums.tries):
@@ -229,10 +232,20 @@ def _solve(
     sums.tries -= number
     known = [found for j in parts if (found := amounts[j]) is not None]
     base = tuple(sum(column, Decimal(0)) for column in zip(*known, strict=True)) or (Decimal(0),) * sums.count
+    split = not is_total(sums.drafts[row].label) or len(parts) < LEAST_PARTS
     for chosen in product(*(sums.find_ways(j) for j in pending)):
         columns = zip(base, *(way[1] for way in chosen), strict=True)
-        if adds_up(wanted, tuple(sum(column, Decimal(0)) for column in columns), len(parts)):
+        if _adds_up(wanted, tuple(sum(column, Decimal(0)) for column in columns), len(parts), split=split):
             yield {j: way[0] for j, way in zip(pending, chosen, strict=True)}
+
+
+def _adds_up(wanted: Amounts, total: Amounts, parts: int, *, split: bool) -> bool:
+    """Return whether the parts add up in all columns; in at least two where the others need not be `split` at all.
+
+    `Uitgesplitst per instrument` gives the parts of expenses, and none of the receipts of the total above it.
+    """
+    pairs = [(a, b) for a, b in zip(wanted, total, strict=True) if b or split]
+    return len(pairs) >= min(2, len(wanted)) and adds_up(tuple(a for a, _ in pairs), tuple(b for _, b in pairs), parts)
 
 
 def _agree(ways: Sequence[dict[int, Row]]) -> dict[int, Row]:

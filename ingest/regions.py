@@ -17,6 +17,8 @@ from ingest.shapes import (
     trailing_values,
 )
 
+_NEAR = 3
+
 LEAST_PROSE_LINES = 3
 """So many wide lines on end are a paragraph after the table; cells of text are narrower, or shorter."""
 
@@ -49,8 +51,9 @@ def find_region(layout: Layout, first: int, body: int, limit: int) -> Region:
     heading = read_heading_row(layout, body, limit)
     kinds = frozenset(column.kind for column in heading.columns) if heading else frozenset()
     caption = next((i for i in range(body, limit) if _is_other_caption(layout, first, i)), limit)
-    begin = _last_repeat(layout, heading, caption) if heading else body
-    hard = next((i for i in range(begin, caption) if _is_hard_end(layout, i, kinds)), caption)
+    repeats = _repeats(layout, heading, caption) if heading else ()
+    ends = (i for i in range(body, caption) if _is_hard_end(layout, i, kinds))
+    hard = next((i for i in ends if not _goes_on_below(i, repeats)), caption)
     headers = {layout.lines[i].text for i in range(body, min(body + 2, hard))}
     i = max((i for i in range(body + 2, hard) if layout.lines[i].text in headers), default=body)
     while i < hard:
@@ -70,15 +73,21 @@ def _is_other_caption(layout: Layout, first: int, i: int) -> bool:
     return not (line.opens_page and strip_continuation(line.text) == layout.lines[first].text)
 
 
-def _last_repeat(layout: Layout, heading: Heading, stop: int) -> int:
-    """Return the first line after the last heading row before `stop`: until there the table goes on."""
+def _repeats(layout: Layout, heading: Heading, stop: int) -> tuple[int, ...]:
+    """Return the lines before `stop` on which the heading row begins again."""
     size = len(heading.lines)
-    ends = (i + size for i in range(heading.end, stop) if _stands_at(layout, heading, i))
-    return max(ends, default=heading.end)
+    return tuple(
+        i for i in range(heading.end, stop) if tuple(line.text for line in layout.lines[i : i + size]) == heading.lines
+    )
 
 
-def _stands_at(layout: Layout, heading: Heading, i: int) -> bool:
-    return tuple(line.text for line in layout.lines[i : i + len(heading.lines)]) == heading.lines
+def _goes_on_below(i: int, repeats: tuple[int, ...]) -> bool:
+    """Return whether the table goes on below line `i`, which looks like a heading: its heading row comes again there.
+
+    Right below a heading it is that of another table.
+    """
+    following = next((repeat for repeat in repeats if repeat > i), i)
+    return following - i > _NEAR
 
 
 def _is_hard_end(layout: Layout, i: int, kinds: frozenset[ColumnKind]) -> bool:

@@ -190,7 +190,8 @@ def compare(sheet: Sheet, total: Entry, addends: Addends) -> Comparison:
             for entry, sign in addends
             if (figure := entry.figures.get(column)) and _are_alike(figure, printed, entry.label)
         ]
-        if column in blocked or not parts:
+        # A share of a whole is never taken off the others.
+        if column in blocked or not parts or (printed.kind == "%" and any(sign < 0 for _, sign in parts)):
             continue
         added = sum(figure.number * sign for figure, sign in parts)
         decimals = max(printed.decimals, *(figure.decimals for figure, _ in parts))

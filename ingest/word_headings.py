@@ -33,8 +33,8 @@ def read_words(layout: Layout, start: int, first: int, stop: int) -> Named | Non
         # No heading at all, or only a sentence that leads up to the rows.
         values = join_signs(find_values(layout.lines[first].text))
         return (("",) * count, (), first) if values and len(values) - (not values[0].start) == count else None
-    # Most rows may have an empty cell: then headings of amounts tell that there are as many columns as in a longer row.
-    for size in dict.fromkeys((count, most)):
+    # Most rows may have an empty cell: then headings of amounts tell that there are more columns, as a longer row has.
+    for size in range(count, max(count, most) + 1):
         found = _name_columns(blocks, size, loose=size == count)
         if found is not None:
             return found

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import settings
 from numpy.typing import NDArray
 
 from index.analyze import fold
@@ -17,6 +18,10 @@ from index.search import Searcher
 from index.store import load_index
 from ingest.chunk import Chunk, ChunkKind
 from ingest.document import Block, Document, Metadata, Question, Span
+
+# The same documents are made at random in every run, and a busy machine is no reason to fail.
+settings.register_profile("repeatable", derandomize=True, deadline=None)
+settings.load_profile("repeatable")
 
 HOSTILE_TEXT = """Kwaadaardige begroting
 

@@ -272,7 +272,7 @@ def test_euro_signs_and_a_total_on_a_line_of_its_own() -> None:
         ("2027", None, "€"),
         ("Totaal", None, "€"),
     ]
-    assert table.rows[-1].cells[0].text == "19.694,355,00"
+    assert table.rows[-1].cells[0].text == "€ 19.694,355,00"
 
 
 @pytest.mark.parametrize(
@@ -290,8 +290,8 @@ def test_a_dash_is_a_sign_or_an_empty_cell(row: str, texts: list[str]) -> None:
 
 
 def test_a_dash_that_may_be_both_leaves_column_and_number_open() -> None:
-    """One row has negative amounts, another has left out cells: `‒ 310` may be an amount or follow an empty cell."""
-    table = read_table("2023 2024 2025\n\nNoord ‒ 1 2 3\n\nZuid 5 ‒ 310\n\nWest 1 3\n\nOost 4 4 4\n\nMidden 5 5 5")
+    """Rows have negative amounts, dashes for empty cells, and cells left out: `‒ 310` may be any of these."""
+    table = read_table("2023 2024 2025\n\nNoord ‒ 1 2 3\n\nZuid 5 ‒ 310\n\nWest 1 3\n\nOost 4 4 ‒\n\nMidden 5 5 5")
     assert [(cell.column, cell.number) for cell in table.rows[1].cells] == [(UNDETERMINED, 5), (UNDETERMINED, None)]
 
 

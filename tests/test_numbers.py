@@ -24,13 +24,34 @@ from ingest.numbers import find_unit, parse_number, plain_amount, split_values, 
         ("€ 6.564.785,00", "6564785"),
         ("0", "0"),
         ("20111", "20111"),
+        ("4.977-", "-4977"),
+        ("(467.554)", "-467554"),
+        ("(62,4)", "-62.4"),
+        ("+12,5%", "12.5"),
+        ("-€ 12", "-12"),
+        ("€ ‒ 12", "-12"),
+        ("€ 500,-", "500"),
+        ("2.300*", "2300"),
+        ("0.123", "0.123"),
+        ("1 234 567", "1234567"),
     ],
 )
 def test_number_of_a_printed_value(text: str, number: str) -> None:
     assert parse_number(text) == Decimal(number)
 
 
-@pytest.mark.parametrize("text", ["‒", "–", "", "19.694,355,00", "n.v.t.", "1.23.4", "37.2.1", "€", "%", "12a"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("‒", "–", "", "19.694,355,00", "n.v.t.", "1.23.4", "37.2.1", "€", "%", "12a"),
+        "1.2342",  # 1.234 with the mark of a note?
+        "(3)",  # the number of a column
+        "-5-",
+        "(-5,0)",
+        ">95%",
+        "80-85%",
+    ],
+)
 def test_what_is_no_number_is_not_guessed_at(text: str) -> None:
     assert parse_number(text) is None
 
@@ -68,6 +89,16 @@ def test_values_stand_where_they_say(text: str, most: int) -> None:
         ("productie (pxq) 713.262", 2, "productie (pxq)", ["713.262"]),
         ("Omzet (x € 1 mln.)", 3, "Omzet (x € 1 mln.)", []),
         ("2025 € 6.564.785,00", 1, "2025", ["€ 6.564.785,00"]),
+        ("Noord p.m. n.v.t. 5", 3, "Noord", ["p.m.", "n.v.t.", "5"]),
+        ("Noord n.b. - nvt", 3, "Noord", ["n.b.", "-", "nvt"]),
+        ("Dat gaat buiten p.m.", 2, "Dat gaat buiten p.m.", []),
+        ("Noord 1.200 (900)", 2, "Noord", ["1.200", "(900)"]),
+        ("beperken (37) 0 5", 3, "beperken (37)", ["0", "5"]),
+        ("Noord > 95% <5", 2, "Noord", ["> 95%", "<5"]),
+        ("Noord 80-85% 90%", 2, "Noord", ["80-85%", "90%"]),
+        ("Noord 12-", 1, "Noord", ["12-"]),
+        ("Totaal 19.694,355,00", 1, "Totaal", ["19.694,355,00"]),
+        ("artikel 37.2.1", 1, "artikel 37.2.1", []),
     ],
 )
 def test_label_and_values_of_a_line(line: str, most: int, label: str, values: list[str]) -> None:
@@ -90,6 +121,9 @@ def test_lone_dashes_are_empty_cells_where_that_gives_all_columns() -> None:
         ("Prestatie-indicator (in maanden)", "in maanden"),
         ("Standhouden van beslissingen in %", "in %"),
         ("Uitgaven (bedragen in miljoenen euro)", "in miljoenen euro"),
+        ("Uitgaven, bedragen x € 1.000", "x € 1.000"),
+        ("Uitgaven x € 1 mln.", "x € 1 mln."),
+        ("Uitgaven (bedragen x 1.000)", "bedragen x 1.000"),
         ("Totaaloverzicht apparaatsuitgaven/kosten", ""),
         ("Centraal Orgaan opvang asielzoekers (COA)", ""),
     ],
@@ -125,7 +159,10 @@ def test_amount_in_plain_form(number: str, unit: str, plain: str | None) -> None
         ("x € 1.000.000", 10**6),
         ("x € 1 mld.", 10**9),
         ("in duizenden euro", 1000),
+        ("bedragen x 1.000", 1000),
         ("* € 1", 1),
+        ("in duizenden", 1),  # of what is not told
+        ("in maanden", 1),
         ("", 1),
     ],
 )

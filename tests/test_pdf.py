@@ -468,6 +468,18 @@ def make_page(content: bytes, resources: bytes = b"", more: Sequence[bytes] = ()
     return make_pdf([b"<</Type/Catalog/Pages 2 0 R>>", pages, page, make_stream(content), *more])
 
 
+def test_a_file_that_does_not_say_which_letters_it_shows_is_refused_unless_it_makes_sense() -> None:
+    """A font with names of its own for its letters: what it shows may be anything, and a guess may be right."""
+    names = b"/".join(b"g%d" % i for i in range(32, 127))
+    font = b"/Font<</F<</Type/Font/Subtype/Type1/BaseFont/ABCDEF+Eigen/FirstChar 32/LastChar 126/Widths[%s]%s>>>>" % (
+        b"500 " * 95,
+        b"/Encoding<</Type/Encoding/Differences[32/%s]>>" % names,
+    )
+    with pytest.raises(DocumentError, match="welke letters"):
+        read_pdf_pages(make_page(b"BT /F 10 Tf 70 700 Td (Xq bw zzk Qrt) Tj ET", font))
+    assert texts(make_page(b"BT /F 10 Tf 70 700 Td (De begroting van het jaar) Tj ET", font))
+
+
 def _nested_drawings() -> bytes:
     """Return a page with a drawing that draws another ten times, that draws another ten times, twelve deep."""
     form = b"/Type/XObject/Subtype/Form/BBox[0 0 9 9]"

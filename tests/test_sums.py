@@ -1,5 +1,6 @@
 """Sums as proof: what adds up is told, what does not is named, and a changed digit is never taken for proof."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -58,11 +59,12 @@ HOLDING: dict[str, tuple[list[Spec], str]] = {
     "totals of groups": (
         [
             ("X > a", ["1"]),
-            ("X > b", ["2"]),
-            ("Totaal X", ["3"]),
-            ("Y > c", ["4"]),
-            ("Totaal Y", ["4"]),
-            ("Totaal", ["7"]),
+            ("X > b", ["20"]),
+            ("Totaal X", ["21"]),
+            ("Y > c", ["300"]),
+            ("Y > d", ["5.000"]),
+            ("Totaal Y", ["5.300"]),
+            ("Totaal", ["5.321"]),
         ],
         "",
     ),
@@ -361,7 +363,7 @@ Place = tuple[int, int, int, int]
 
 
 def change(rows: tuple[Row, ...], place: Place) -> tuple[Row, ...] | None:
-    """Return the rows with one digit changed; None where there is none, or no number comes out."""
+    """Return the rows with one digit changed; None where there is none, or nothing that is printed so comes out."""
     row = rows[place[0] % len(rows)]
     if not row.cells:
         return None
@@ -372,7 +374,7 @@ def change(rows: tuple[Row, ...], place: Place) -> tuple[Row, ...] | None:
     at = digits[place[2] % len(digits)]
     text = cell.text[:at] + str((int(cell.text[at]) + 1 + place[3] % 9) % 10) + cell.text[at + 1 :]
     number = parse_number(text)
-    if number is None or number == cell.number:
+    if number is None or number == cell.number or re.match(r"\D*0\d", text):
         return None
     cells = tuple(replace(other, text=text, number=number) if other is cell else other for other in row.cells)
     return tuple(replace(other, cells=cells) if other is row else other for other in rows)

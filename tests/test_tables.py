@@ -360,7 +360,7 @@ def test_table_of_question_24(questions: Document) -> None:
     table = find(questions, "Tabel vraag 24")
     assert rows_of(table)[:2] == [("2025", "€ 6.564.785,00"), ("2026", "€ 6.564.785,00")]
     [total] = table.rows[3].cells
-    assert (table.rows[3].label, total.text, total.number, total.unit) == ("Totaal", "19.694,355,00", None, "€")
+    assert (table.rows[3].label, total.text, total.number, total.unit) == ("Totaal", "€ 19.694,355,00", None, "€")
 
 
 FIGURES = [f"Tabel {number}" for number in (1, 2, *range(4, 20), 22, 23, 30)]

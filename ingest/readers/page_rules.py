@@ -6,8 +6,15 @@ Programs draw a table's lines cell by cell, twice, or as thin rectangles. All le
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ingest.readers.page_words import Row
+
+THIN = 300
+"""A filled rectangle that is no wider than this is a line."""
+
+STRAIGHT = 50
+"""A stroke that strays no further than this runs along an edge of the page."""
 
 SAME = 150
 """Lines so close together are one."""
@@ -43,18 +50,33 @@ class Rules:
 
 
 def read_rules(drawn: Iterable[Sequence[int]], rows: Sequence[Row]) -> Rules:
-    """Return the lines of a page from what was drawn (left, top, right, bottom), without those that underline words."""
+    """Return the lines of a page from what was drawn, without those that underline words.
+
+    That is a list of points `[x, y, x, y, …]` for each, after a 1 where it is filled: a line may be a thin rectangle.
+    """
     level, upright = [], []
-    for x0, y0, x1, y1 in drawn:
-        if x1 - x0 >= y1 - y0:
-            level.append(Rule((y0 + y1) // 2, x0, x1))
-        else:
-            upright.append(Rule((x0 + x1) // 2, y0, y1))
+    for filled, *places in drawn:
+        points = list(zip(places[::2], places[1::2], strict=True))
+        for (x0, y0), (x1, y1) in _boxes(points, filled=bool(filled)):
+            if x1 - x0 >= y1 - y0:
+                level.append(Rule((y0 + y1) // 2, x0, x1))
+            else:
+                upright.append(Rule((x0 + x1) // 2, y0, y1))
     parts = _merge(level, SAME)
     if len(parts) + len(upright) > MOST_RULES:
         return Rules()
     words = {rule for row in rows for rule in _underlines(row, parts)}
     return Rules(_merge([rule for rule in parts if rule not in words], JOIN), _merge(upright, TOUCH))
+
+
+def _boxes(points: Sequence[tuple[int, int]], *, filled: bool) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
+    """Yield the corners, top left and bottom right, of what can be lines of a table: strokes along the page's edges."""
+    parts = [points] if filled else list(pairwise(points))
+    for part in parts:
+        xs, ys = [x for x, _ in part], [y for _, y in part]
+        narrow = min(max(xs) - min(xs), max(ys) - min(ys))
+        if narrow <= (THIN if filled and len(points) >= 4 else STRAIGHT):
+            yield (min(xs), min(ys)), (max(xs), max(ys))
 
 
 def _merge(rules: Iterable[Rule], apart: int) -> tuple[Rule, ...]:

@@ -24,6 +24,14 @@ from ingest.readers.page_tables import read_tables
 from ingest.readers.page_told import read_told
 from ingest.readers.page_words import MOST_LINES, Layer, Row, Word, make_row, read_rows
 
+MOST_UNKNOWN = 0.3
+"""Where a font does not say which characters it shows they are a guess; of more than this part it must make sense."""
+
+LEAST_COMMON = 0.03
+"""Of the words of any Dutch text more than this part are among the most common ones; it is some 20%."""
+
+_COMMON = frozenset(["de", "het", "een", "van", "en", "in", "op", "is", "dat", "te", "voor", "niet", "met"])
+
 ERRORS = {
     "password": "De PDF is beveiligd met een wachtwoord. Sla hem op zonder beveiliging.",
     "damaged": "De PDF is beschadigd. Download het document opnieuw.",
@@ -34,6 +42,7 @@ ERRORS = {
 """What the process says of a file that it refuses, and what the user reads."""
 
 _NO_TEXT = "De PDF bevat geen tekst, alleen afbeeldingen. Maak hem eerst doorzoekbaar met tekstherkenning (OCR)."
+_NO_LETTERS = "De PDF zegt niet welke letters hij toont. Maak hem doorzoekbaar met tekstherkenning (OCR)."
 _BROKEN_OFF = "De PDF is beschadigd of vraagt te veel tijd of geheugen. Sla hem opnieuw op als PDF."
 _PROCESS = Path(__file__).with_name("pdf_process.py")
 
@@ -48,13 +57,26 @@ def read_pdf_pages(data: bytes) -> tuple[Page, ...]:
         raise DocumentError("Het bestand is leeg. Haal het uit de map of zet het document er opnieuw in.")
     pages: list[PageColumns] = []
     before: Grid | None = None
+    letters = unknown = 0
     for message in _run_process(data):
+        letters += sum(len(layer["text"]) for layer in message["layers"])
+        unknown += message["unknown"]
         pages.append(_read_page(len(pages) + 1, message, before))
         tables = [item for column in pages[-1].columns for item in column.items if isinstance(item, Grid)]
         before = tables[-1] if tables else None
     if not any(page.columns for page in pages):
         raise DocumentError(_NO_TEXT)
+    if unknown > MOST_UNKNOWN * letters and not _reads_as_dutch(pages):
+        raise DocumentError(_NO_LETTERS)
     return make_pages(pages)
+
+
+def _reads_as_dutch(pages: list[PageColumns]) -> bool:
+    """Return whether the words on the pages make sense: common ones are among them."""
+    words = [
+        word.text.lower() for page in pages for column in page.columns for row in column.rows for word in row.words
+    ]
+    return sum(word in _COMMON for word in words) > LEAST_COMMON * len(words)
 
 
 def _run_process(data: bytes) -> Iterator[dict[str, Any]]:
@@ -103,11 +125,11 @@ def _read_page(number: int, message: dict[str, Any], before: Grid | None) -> Pag
     """
     styles = [(size, bool(bold)) for size, bold in message["styles"]]
     layers = [read_rows(Layer(**layer), styles) for layer in message["layers"]]
-    _, top, _, bottom = message["box"]
-    columns = _read_columns(layers[0], read_rules(message["rules"], layers[0]), before) if layers and layers[0] else []
+    _, start, _, end = message["box"]
+    columns = _read_columns(layers[0], read_rules(message["lines"], layers[0]), before) if layers and layers[0] else []
     # What runs in another direction, up the margin or across the page, is no part of its text.
     turned = [Column(rows, aside=True) for rows in layers[1:] if rows]
-    return PageColumns(number, (*columns, *turned), top, bottom)
+    return PageColumns(number, (*columns, *turned), min(start, end), max(start, end))
 
 
 def _read_columns(rows: tuple[Row, ...], rules: Rules, before: Grid | None) -> list[Column]:

@@ -5,10 +5,12 @@ billion times is a few lines. Here it can take only itself along. The process re
 JSON to its output, a line at a time: `{"pages": 3}`, then one object for each page, then `{"end": true}`; or
 `{"error": …}` with a key of `ERRORS` in `ingest/readers/pdf.py`. Whoever misses the last line knows that it broke off.
 
-A page is `{"layers": […], "rules": […], "box": […]}`, all lengths in hundredths of a point. A layer is the text that
-runs in one direction, turned so that it runs to the right, and down the page as y grows: `text`, and for each of its
-characters where it begins (`x0`) and ends (`x1`), its baseline (`y`) and its style (`style`, an index in `styles`: size
-and whether it is bold). The layer with most text comes first; `rules` (x0, y0, x1, y1) and `box` are turned as it is.
+A page is `{"layers": […], "styles": […], "unknown": 0, "lines": […], "box": […]}`, lengths in hundredths of a point. A
+layer is the text that runs in one direction, turned so that it runs to the right, and down the page as y grows: `text`,
+and for each of its characters where it begins (`x0`) and ends (`x1`), its baseline (`y`) and its style (`style`, an
+index in `styles`: size and whether it is bold). `unknown` counts the characters that are a guess. The layer with most
+text comes first; `box`, the edges of the page, and `lines` are turned as it is. A line that is drawn is a list of
+points, `[x, y, x, y, …]`, after a 1 where it is filled or a 0.
 """
 
 import ctypes
@@ -18,7 +20,7 @@ import re
 import resource
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
@@ -50,9 +52,6 @@ MEMORY = 1024**3
 SECONDS, PAGE_SECONDS = 20, 10
 """Processor time for opening the file, and for each page; a page takes some hundredths of a second."""
 
-_THIN = 3.0
-"""A filled rectangle of at most so many points is a line."""
-
 _BOLD = re.compile(r"bold|black|heavy|demi|[-,]bd", re.IGNORECASE)
 _FORCE_BOLD = 1 << 18
 _HYPHEN = 0x02  # what PDFium gives for a hyphen at the end of a line
@@ -67,11 +66,15 @@ class _RefusedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class _Run:
-    """What the characters of one text object share: their direction in degrees, their baseline and their style."""
+    """What the characters of one text object share: their direction in degrees, their baseline and their style.
+
+    `guessed` tells that the font does not say which characters it shows.
+    """
 
     angle: int
     y: int
     style: int
+    guessed: bool
 
 
 @dataclass(slots=True)
@@ -87,10 +90,11 @@ class _Layer:
 
 @dataclass(slots=True)
 class _Styles:
-    """The styles of a page, and which fonts are bold, by their address."""
+    """The styles of a page, which fonts are bold, by their address, and how many characters are a guess."""
 
     indexes: dict[tuple[int, bool], int] = field(default_factory=dict)
     bold: dict[int, bool] = field(default_factory=dict)
+    unknown: int = 0
 
 
 def main() -> None:
@@ -160,15 +164,15 @@ def _read_page(page: pypdfium2.PdfPage) -> tuple[dict[str, object], int]:
     angles = sorted(layers, key=lambda angle: (-len(layers[angle].text), angle))
     main = angles[0] if angles else 0
     left, bottom, right, top = page.get_bbox()
-    corners = (_turn((left, bottom), main), _turn((right, top), main))
     message: dict[str, object] = {
         "layers": [
             {"text": "".join(layer.text), "x0": layer.x0, "x1": layer.x1, "y": layer.y, "style": layer.style}
             for layer in (layers[angle] for angle in angles)
         ],
         "styles": [[size, int(bold)] for size, bold in styles.indexes],
-        "rules": [_order((_turn(a, main), _turn(b, main))) for a, b in _read_rules(page)] if main % 90 == 0 else [],
-        "box": _order(corners),
+        "unknown": styles.unknown,
+        "lines": [[filled, *_place(points, main)] for filled, points in _read_lines(page)] if main % 90 == 0 else [],
+        "box": _place([(left, bottom), (right, top)], main),
     }
     return message, count
 
@@ -181,10 +185,9 @@ def _turn(point: _Point, angle: int) -> _Point:
     return point[0] * cosine + point[1] * sine, point[0] * sine - point[1] * cosine
 
 
-def _order(points: tuple[_Point, _Point]) -> list[int]:
-    """Return the rectangle between two points in hundredths: left, top, right, bottom."""
-    (x0, y0), (x1, y1) = points
-    return [round(100 * value) for value in (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))]
+def _place(points: Iterable[_Point], angle: int) -> list[int]:
+    """Return points in hundredths, turned."""
+    return [round(100 * value) for point in points for value in _turn(point, angle)]
 
 
 def _take_address(function: Any) -> int:  # noqa: ANN401 - ctypes has no name for a function of a library
@@ -226,6 +229,7 @@ def _read_layers(
         layer = layers.get(run.angle)
         if layer is None:
             layer = layers[run.angle] = _Layer()
+        styles.unknown += run.guessed
         code = _get_unicode(raw, i)
         layer.text.append("-" if code == _HYPHEN else chr(code) if code and code not in _SURROGATES else "\ufffd")
         start, end = _along(box, run.angle)
@@ -256,7 +260,8 @@ def _read_run(textpage: pypdfium2.PdfTextPage, i: int, styles: _Styles) -> _Run:
     stroked = pdfium.FPDFTextObj_GetTextRenderMode(text_object) == pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE
     bold = stroked or _is_bold(pdfium.FPDFTextObj_GetFont(text_object), styles)
     style = styles.indexes.setdefault((round(100 * size), bold), len(styles.indexes))
-    return _Run(angle, round(100 * _turn((x.value, y.value), angle)[1]), style)
+    guessed = pdfium.FPDFText_HasUnicodeMapError(textpage, i) == 1
+    return _Run(angle, round(100 * _turn((x.value, y.value), angle)[1]), style, guessed)
 
 
 def _is_bold(font: pdfium.FPDF_FONT, styles: _Styles) -> bool:
@@ -273,16 +278,19 @@ def _is_bold(font: pdfium.FPDF_FONT, styles: _Styles) -> bool:
     return styles.bold[address]
 
 
-def _read_rules(page: pypdfium2.PdfPage) -> list[tuple[_Point, _Point]]:
-    """Return the lines that are drawn on a page along its edges; none where it holds a drawing."""
-    rules: list[tuple[_Point, _Point]] = []
+def _read_lines(page: pypdfium2.PdfPage) -> list[tuple[int, list[_Point]]]:
+    """Return the points of the lines that are drawn on a page, and whether each is filled; none of a whole drawing."""
+    lines: list[tuple[int, list[_Point]]] = []
     left = MAX_SEGMENTS
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
     for path, matrix in _walk_paths(page):
         left -= 1 + max(0, pdfium.FPDFPath_CountSegments(path))
         if left < 0:
             return []
-        rules.extend(_path_rules(path, matrix))
-    return rules
+        pdfium.FPDFPath_GetDrawMode(path, fill, stroke)
+        if stroke.value or fill.value:
+            lines.extend((int(not stroke.value), points) for points in _read_subpaths(path, matrix))
+    return lines
 
 
 def _walk_paths(page: pypdfium2.PdfPage) -> Iterator[tuple[pdfium.FPDF_PAGEOBJECT, _Matrix]]:
@@ -311,25 +319,6 @@ def _multiply(first: _Matrix, second: _Matrix) -> _Matrix:
     a, b, c, d, e, f = first
     g, h, i, j, k, m = second
     return a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m
-
-
-def _path_rules(path: pdfium.FPDF_PAGEOBJECT, matrix: _Matrix) -> Iterator[tuple[_Point, _Point]]:
-    """Yield the lines along the page's edges that a path draws: its strokes, and rectangles as thin as a line."""
-    fill, stroke = ctypes.c_int(), ctypes.c_int()
-    pdfium.FPDFPath_GetDrawMode(path, fill, stroke)
-    for points in _read_subpaths(path, matrix):
-        if stroke.value:
-            yield from ((a, b) for a, b in zip(points, points[1:], strict=False) if _is_straight(a, b))
-        elif fill.value and len(points) >= 4:
-            xs, ys = [x for x, _ in points], [y for _, y in points]
-            corners = (min(xs), min(ys)), (max(xs), max(ys))
-            if min(corners[1][0] - corners[0][0], corners[1][1] - corners[0][1]) <= _THIN:
-                yield corners
-
-
-def _is_straight(a: _Point, b: _Point) -> bool:
-    """Return whether a stroke runs along an edge of the page."""
-    return min(abs(a[0] - b[0]), abs(a[1] - b[1])) < 0.5
 
 
 def _read_subpaths(path: pdfium.FPDF_PAGEOBJECT, matrix: _Matrix) -> Iterator[list[_Point]]:
