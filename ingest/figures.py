@@ -14,6 +14,7 @@ from ingest.layout import Layout
 from ingest.numbers import DASHES, Value, ends_in_brackets, find_values, join_signs
 
 _SHORT_BRACKETS = re.compile(r"^\(\d{1,3}\)$")
+_NUMBER = re.compile(r"(?:€|EUR)? ?\d")
 _POINT = re.compile(r"\d\.\d{3}")
 _GROUP = re.compile(r"^\d{3}(?:,\d+)?$")
 _FIRST_GROUP = re.compile(r"^[-‒–−+]?(?:€ ?)?[1-9]\d{0,2}$")
@@ -89,7 +90,7 @@ def _has_empty(values: tuple[Value, ...]) -> bool:
     """Return whether one of the values is a dash that is no sign, as no number comes after it."""
     last = values[-1:]
     return any(value.is_dash for value in last) or any(
-        value.is_dash and not after.text[0].isdigit() for value, after in pairwise(values)
+        value.is_dash and not _NUMBER.match(after.text) for value, after in pairwise(values)
     )
 
 

@@ -47,7 +47,8 @@ def parts_of(document: Document, takes: Callable[[Table], bool]) -> list[Part]:
     for block in document.blocks:
         text = document.slice(block.span)
         if block.kind == "heading":
-            tight = document.text[block.span.end : block.span.end + 2].count("\n") == 1
+            below = block.span.end + 1
+            tight = below not in document.page_starts and document.text[below : below + 1] != "\n"
             parts.append(Part("heading", unwrap(text), len(block.headings), tight=tight))
         elif block.kind == "table":
             table = tables[block.span]

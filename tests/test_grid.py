@@ -324,6 +324,22 @@ def test_a_value_whose_column_no_sum_tells_stays_open(total: str) -> None:
     assert columns_of(find(table, "Zuid")) == [(UNDETERMINED, "100")]
 
 
+def test_a_total_above_its_parts_and_a_column_that_these_leave_out() -> None:
+    """The parts give commitments and expenses, not the receipts; small amounts would add up in other columns too."""
+    table = read_table(
+        "Verplichtingen Uitgaven Ontvangsten\n\nTotaal Art. 7 ‒ 9,9 ‒ 9,5 0,4\n\nUitgesplitst per instrument:\n\n"
+        "Subsidies 23,9 6,6\n\nOpdrachten 7 ‒ 9,3\n\nGaranties ‒ 40,8 ‒ 6,8",
+        "Slotverschillen (bedragen x € 1 mln.)",
+    )
+    assert table.columns == ("Verplichtingen", "Uitgaven", "Ontvangsten")
+    for label in ("Subsidies", "Opdrachten", "Garanties"):
+        row = find(table, label)
+        assert [cell.column for cell in row.cells] == ["Verplichtingen", "Uitgaven"]
+        assert row.groups == ("Uitgesplitst per instrument",)
+    assert [cell.number for cell in find(table, "Garanties").cells] == [Decimal("-40.8"), Decimal("-6.8")]
+    assert {cell.scale for row in table.rows for cell in row.cells} == {Decimal(10**6)}
+
+
 def test_a_zero_fits_everywhere_and_stays_open() -> None:
     table = read_table("2023 2024\n\nNoord 1.000 1.000\n\nZuid 0\n\nTotaal 1.000 1.000")
     assert columns_of(find(table, "Zuid")) == [(UNDETERMINED, "0")]

@@ -451,7 +451,7 @@ def test_grants_whose_entries_follow_without_blank_lines() -> None:
 def test_the_names_of_entries_are_learned_but_not_from_a_text_that_is_always_the_same() -> None:
     grants = "".join(
         f"{code} Naam Regeling {name}\n1,0 2,0\nKorte duiding Over {name}\nJuridische grondslag Regeling\n"
-        f"Ontvangende partijen\nGemeenten\nVerdeelsleutel Naar {name}\n\n"
+        f"Ontvangende partijen\nGemeenten\nVerdeelsleutel {name.capitalize()}\n\n"
         for code, name in (("B1", "wonen"), ("B2", "zorg"), ("B3", "werk"))
     )
     _, table = parse_body(
@@ -465,7 +465,7 @@ def test_the_names_of_entries_are_learned_but_not_from_a_text_that_is_always_the
         "Over zorg",
         "Regeling",
         "Gemeenten",
-        "Naar zorg",
+        "Zorg",
         "1,0",
         "2,0",
     )
