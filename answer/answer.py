@@ -13,7 +13,7 @@ from index.filters import NO_FILTERS, Filters
 from index.search import Hit, Searcher
 from index.tokens import is_year
 from ingest.document import Cell, Span, Table
-from ingest.numbers import plain_amount
+from ingest.tables.numbers import plain_amount
 
 Status = Literal["beantwoord", "onzeker", "niet gevonden"]
 FoundKind = Literal["cel", "rij", "afkorting", "zin"]

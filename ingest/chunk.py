@@ -12,7 +12,7 @@ from typing import Literal
 
 from ingest.cut import MAX_CONTEXT_SHARE, Cutter
 from ingest.document import Block, Document, Row, Span, Table
-from ingest.question_records import read_question
+from ingest.questions.records import read_question
 
 ChunkKind = Literal["paragraaf", "tabel", "rij", "vraag"]
 CHUNK_KINDS: tuple[ChunkKind, ...] = ("vraag", "paragraaf", "tabel", "rij")

@@ -12,7 +12,7 @@ from itertools import takewhile
 
 from ingest.document import Line, Page
 from ingest.hyphens import SOFT_HYPHEN, Hyphenation, join_hyphenated, read_hyphenation
-from ingest.marks import take_off_marks
+from ingest.notes.marks import take_off_marks
 
 BULLET = "•"
 

@@ -7,7 +7,7 @@ from dataclasses import fields, replace
 from ingest.dates import find_date
 from ingest.document import Metadata
 from ingest.layout import Layout, TextLine
-from ingest.written_questions import read_written_questions
+from ingest.questions.written import read_written_questions
 
 _DOSSIER = re.compile(
     r"^(?P<dossier>\d{2} ?\d{3}(?:[ -]?(?:[IVX]+[A-Z]?|[A-Z]))?)(?: \(R ?\d{3,4}\))?(?: (?P<title>[A-Z‘“«].*))?$"

@@ -9,7 +9,7 @@ import re
 from ingest.clean import FULL_LINE
 from ingest.document import BlockKind
 from ingest.layout import Layout, TextLine
-from ingest.notes import end_of_note
+from ingest.notes.note import end_of_note
 from ingest.shapes import LIST_ITEM, starts_anew
 
 _BARE_BULLET = re.compile(r"^[•–*‣◦■□▪➢✓-]$")

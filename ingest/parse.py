@@ -9,18 +9,18 @@ from dataclasses import dataclass, field, replace
 from ingest.abbreviations import find_abbreviations
 from ingest.consistency import find_inconsistencies
 from ingest.document import Block, BlockKind, Document, Page, Span, Table
-from ingest.front import find_contents, find_front
-from ingest.headings import Outline, close_heading, open_heading, read_heading, start_outline
+from ingest.headings.front import find_contents, find_front
+from ingest.headings.heading import Outline, close_heading, open_heading, read_heading, start_outline
+from ingest.headings.numbered import Heading
+from ingest.headings.outline import place_headings
 from ingest.layout import Layout, lay_out
 from ingest.metadata import complete_metadata
-from ingest.notes import find_note_lines, link_notes
-from ingest.numbered_headings import Heading
-from ingest.outline import place_headings
+from ingest.notes.note import find_note_lines, link_notes
 from ingest.paragraphs import end_of_block, kind_of_line
-from ingest.question_records import describe_questions
-from ingest.questions import QuestionPart, find_questions, list_parts
+from ingest.questions.question import QuestionPart, find_questions, list_parts
+from ingest.questions.records import describe_questions
 from ingest.source import Source
-from ingest.tables import parse_table
+from ingest.tables.table import parse_table
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from ingest.document import Block, Span
-from ingest.numbers import parse_number, unit_scale
 from ingest.sentence import split_sentences
+from ingest.tables.numbers import parse_number, unit_scale
 
 AMOUNT = "\0"
 """What stands for any amount among the words of a passage."""

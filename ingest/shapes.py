@@ -3,7 +3,7 @@
 import re
 
 from ingest.layout import Layout
-from ingest.numbers import split_values
+from ingest.tables.numbers import split_values
 
 CAPTION = re.compile(
     r"^(?P<name>(?:Tabel|Overzicht|Staat) (?:(?:bij )?(?:vraag|antwoord) )?\d+(?:\.\d+)*[a-z]?)\b[.:]?"

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from ingest import Document, Metadata, Source, Span, clean_pages, load_sources, parse_document, read_document
 from ingest.clean import clean_characters
 from ingest.document import Page
-from ingest.marks import put_back_marks
+from ingest.notes.marks import put_back_marks
 from ingest.readers.text import read_text_pages
 
 CORPUS = Path(__file__).parents[1] / "corpus"

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from ingest import Metadata, Source, clean_pages, parse_document
 from ingest.document import MARK_CLOSE, MARK_OPEN, Line
 from ingest.errors import DocumentError
-from ingest.readers.docx import read_docx_pages
+from ingest.readers.docx.docx import read_docx_pages
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

@@ -6,8 +6,8 @@ import pytest
 
 from ingest import Metadata, Source, clean_pages, parse_document
 from ingest.document import Table
-from ingest.heading_words import find_column_unit, is_numbering, split_headings, strip_numbering
 from ingest.readers.text import read_text_pages
+from ingest.tables.heading_words import find_column_unit, is_numbering, split_headings, strip_numbering
 
 LINE = "Dit is een regel van een alinea die de breedte van de bladzijde vult, zoals \n"
 LAST = "de regels van een begroting dat doen en die hier met een punt eindigt.\n\n"

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from ingest import Metadata, Source, clean_pages, parse_document
 from ingest.document import MARK_CLOSE, MARK_OPEN, Line
 from ingest.errors import DocumentError
-from ingest.readers.html import read_html_pages
+from ingest.readers.html.html import read_html_pages
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 

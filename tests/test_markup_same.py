@@ -12,9 +12,9 @@ from docx.table import Table as WordTable
 
 from ingest import Document, Metadata, Source, clean_pages, parse_document
 from ingest.document import Page
-from ingest.readers.docx import read_docx_pages
-from ingest.readers.html import read_html_pages
-from ingest.readers.xml import read_xml_pages
+from ingest.readers.docx.docx import read_docx_pages
+from ingest.readers.html.html import read_html_pages
+from ingest.readers.xml.xml import read_xml_pages
 
 FRONT = (
     "Vergaderjaar 2024–2025",

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from ingest import Document, Metadata, Source, clean_pages, load_sources, parse_document, read_document
 from ingest.document import MARK_CLOSE, MARK_OPEN, Line, LineCell, Page
-from ingest.marks import put_back_marks, take_off_marks
+from ingest.notes.marks import put_back_marks, take_off_marks
 from ingest.readers.text import read_text_pages
 
 CORPUS = Path(__file__).parents[1] / "corpus"

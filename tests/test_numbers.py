@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.numbers import find_unit, parse_number, plain_amount, split_values, unit_scale
+from ingest.tables.numbers import find_unit, parse_number, plain_amount, split_values, unit_scale
 
 
 @pytest.mark.parametrize(

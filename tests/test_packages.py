@@ -29,9 +29,9 @@ ENGINES = {
     "Stemmer": {"index/stem.py"},
     "ir_measures": {"evaluation/measure.py"},
     "typer": {"cli.py"},
-    "pypdfium2": {"ingest/readers/pdf_process.py"},
+    "pypdfium2": {"ingest/readers/pdf/process.py"},
     "lxml": {"ingest/readers/markup_tree.py"},
-    "docx": {"ingest/readers/docx.py"},
+    "docx": {"ingest/readers/docx/docx.py"},
 }
 ALLOWED = {
     "ingest": {"ingest"},

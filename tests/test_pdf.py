@@ -25,7 +25,7 @@ from ingest.clean import find_furniture, has_wrap_cue
 from ingest.document import MARK_CLOSE, MARK_OPEN, Line
 from ingest.errors import DocumentError
 from ingest.readers import read_pages
-from ingest.readers.pdf import ERRORS, read_pdf_pages
+from ingest.readers.pdf.pdf import ERRORS, read_pdf_pages
 
 SAMPLES = Path(os.environ.get("VRAAGBAAK_SAMPLES", "/nonexistent"))
 

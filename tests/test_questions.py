@@ -9,8 +9,8 @@ import pytest
 
 from ingest import Document, Metadata, Source, clean_pages, load_sources, parse_document, read_document
 from ingest.document import Line, LineCell, LineRole, Page, Question
-from ingest.question_marks import split_number
-from ingest.question_records import read_question
+from ingest.questions.marks import split_number
+from ingest.questions.records import read_question
 from ingest.readers.text import read_text_pages
 
 CORPUS = Path(__file__).parents[1] / "corpus"

@@ -42,6 +42,8 @@ def test_every_module_that_is_named_exists() -> None:
     for package in ("ingest", "index", "answer"):
         for module in (ROOT / package).glob("[!_]*.py"):
             assert f"{module.name}`" in README, module
+        for folder in (ROOT / package).rglob("__init__.py"):
+            assert f"`{folder.parent.relative_to(ROOT).as_posix()}/`" in README or folder.parent.name == package, folder
 
 
 @pytest.mark.parametrize("name", ["README.md", "CHANGELOG.md"])

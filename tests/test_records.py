@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from ingest import Document, Metadata, Source, clean_pages, load_sources, parse_document, read_document
-from ingest.column_values import is_value
-from ingest.columns import ColumnKind, split_titles
 from ingest.document import UNDETERMINED, Row, Table
 from ingest.readers.text import read_text_pages
-from ingest.seams import opening_of
+from ingest.records.column_values import is_value
+from ingest.records.columns import ColumnKind, split_titles
+from ingest.records.seams import opening_of
 
 CORPUS = Path(__file__).parents[1] / "corpus"
 MOTION_COLUMNS = ("Indiener(s)", "Kamerstuknr", "Omschrijving/ onderwerp", "Voortgangsinformatie parlement")

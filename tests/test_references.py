@@ -3,7 +3,7 @@
 import pytest
 
 from ingest.document import Span
-from ingest.references import find_references
+from ingest.questions.references import find_references
 
 
 def find(text: str) -> list[tuple[str, str]]:

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from ingest import Metadata, Source, clean_pages, parse_document
 from ingest.document import UNDETERMINED, Line, LineCell, Page
-from ingest.grid import Grid
 from ingest.layout import Layout, lay_out
 from ingest.readers.text import read_text_pages
-from ingest.rows import read_rows
+from ingest.tables.grid import Grid
+from ingest.tables.rows import read_rows
 
 Spec = str | tuple[str, int] | tuple[str, int, int] | None
 """A cell: its text, perhaps with the columns and rows that it spans; None where one from above stands."""

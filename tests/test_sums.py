@@ -11,10 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest import Document, load_sources, read_document
-from ingest.cells import make_cell
 from ingest.document import UNDETERMINED, Finding, Row, Span, Verdict
-from ingest.numbers import parse_number
-from ingest.sums import check_sums
+from ingest.sums.verdict import check_sums
+from ingest.tables.cells import make_cell
+from ingest.tables.numbers import parse_number
 
 CORPUS = Path(__file__).parents[1] / "corpus"
 YEARS = ("2023", "2024", "2025", "2026", "2027")

@@ -14,7 +14,7 @@ from ingest.document import MARK_CLOSE, MARK_OPEN, Line
 from ingest.errors import DocumentError
 from ingest.readers import read_pages
 from ingest.readers.lines import LONGEST_TITLE
-from ingest.readers.xml import read_xml_pages
+from ingest.readers.xml.xml import read_xml_pages
 
 SAMPLES = os.environ.get("VRAAGBAAK_SAMPLES")
 

@@ -5,11 +5,11 @@ from pathlib import Path
 
 from ingest.document import Page
 from ingest.errors import DocumentError
-from ingest.readers.docx import read_docx_pages
-from ingest.readers.html import read_html_pages
-from ingest.readers.pdf import read_pdf_pages
+from ingest.readers.docx.docx import read_docx_pages
+from ingest.readers.html.html import read_html_pages
+from ingest.readers.pdf.pdf import read_pdf_pages
 from ingest.readers.text import read_text_pages
-from ingest.readers.xml import read_xml_pages
+from ingest.readers.xml.xml import read_xml_pages
 
 READERS: dict[str, Callable[[bytes], tuple[Page, ...]]] = {
     ".txt": read_text_pages,

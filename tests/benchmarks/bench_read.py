@@ -21,7 +21,7 @@ from rich.console import Console
 
 from ingest import load_sources, read_document
 from ingest.document import Page
-from ingest.readers.pdf import read_pdf_pages
+from ingest.readers.pdf.pdf import read_pdf_pages
 from ingest.readers.text import read_text_pages
 
 out = Console(highlight=False)

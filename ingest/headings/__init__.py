@@ -1,0 +1,1 @@
+"""Headings: which lines are one, and the tree they make."""

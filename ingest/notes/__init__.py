@@ -1,0 +1,1 @@
+"""Notes: their marks taken off the words, and which mark belongs to which note."""

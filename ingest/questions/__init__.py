@@ -1,0 +1,1 @@
+"""Questions and answers: where they begin and end, and what belongs to which."""

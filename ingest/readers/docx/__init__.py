@@ -1,0 +1,1 @@
+"""Word documents, read through the library for them."""

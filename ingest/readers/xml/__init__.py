@@ -1,0 +1,1 @@
+"""Official publications in XML."""

@@ -1,0 +1,1 @@
+"""Tables of text: from lines to records."""
