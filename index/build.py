@@ -13,7 +13,8 @@ from index.lexical import fit_lexical
 from index.search import Indexes, Searcher
 from index.sentences import SentenceIndex, find_sentences, sentence_text
 from index.settings import DEFAULT_SETTINGS, IndexSettings
-from ingest.chunk import MAX_CONTEXT_SHARE, Chunk, ChunkSettings, chunk_document
+from ingest.chunk import Chunk, ChunkSettings, chunk_document
+from ingest.cut import MAX_CONTEXT_SHARE
 from ingest.document import Document
 
 __all__ = ["IndexSettings", "Progress", "build_index", "chunk_documents"]

@@ -176,6 +176,7 @@ def _tell(text: str, here: _Place, there: _Place) -> Finding:
     """Return the finding that stands at `here`: what `there` has instead."""
     span, other = (place.passage.spans[place.word] for place in (here, there))
     amounts = [" ".join(text[each.start : each.end].split()) for each in (span, other)]
-    path = " > ".join(there.passage.block.headings)
+    # The title of a part in capitals says nothing about the place.
+    path = " > ".join(title for title in there.passage.block.headings if not title.isupper())
     where = f"onder {path}" if path else "elders in dit document"
     return Finding(f"hier staat {amounts[0]}, in dezelfde tekst {where} staat {amounts[1]}", span)

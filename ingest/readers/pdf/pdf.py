@@ -3,6 +3,7 @@
 The file is opened by a process of its own (`ingest/readers/pdf/process.py`), which a hostile file cannot leave.
 """
 
+import fcntl
 import json
 import os
 import subprocess
@@ -26,6 +27,9 @@ from ingest.readers.pdf.words import MOST_LINES, Layer, Row, Word, make_row, rea
 
 MOST_UNKNOWN = 0.3
 """Where a font does not say which characters it shows they are a guess; of more than this part it must make sense."""
+
+PAGES_AHEAD = 1 << 20
+"""Bytes that may wait to be read: some pages, which the process reads while this one makes lines of those before."""
 
 LEAST_COMMON = 0.03
 """Of the words of any Dutch text more than this part are among the most common ones; it is some 20%."""
@@ -93,6 +97,9 @@ def _run_process(data: bytes) -> Iterator[dict[str, Any]]:
     ) as process:
         assert process.stdin is not None  # both are pipes
         assert process.stdout is not None
+        if hasattr(fcntl, "F_SETPIPE_SZ"):  # Linux; where it is not allowed reading only takes longer
+            with suppress(OSError):
+                fcntl.fcntl(process.stdout, fcntl.F_SETPIPE_SZ, PAGES_AHEAD)
         try:
             with suppress(BrokenPipeError), process.stdin:
                 process.stdin.write(data)  # it reads all of its input before it writes
