@@ -75,9 +75,15 @@ def join_hyphenated(before: str, after: str, known: Hyphenation) -> str | None:
         return None
     if before.endswith(SOFT_HYPHEN):
         return before[:-1] + after
-    return (
-        before[:-1] + after if _is_broken(last["token"][::-1], last["word"][::-1], first[0], known) else before + after
-    )
+    if _is_address(before) or not _is_broken(last["token"][::-1], last["word"][::-1], first[0], known):
+        return before + after
+    return before[:-1] + after
+
+
+def _is_address(before: str) -> bool:
+    """Return whether a line ends in an address on the web, or a part of one: its hyphens are its own."""
+    token = before.rsplit(maxsplit=1)[-1]
+    return "://" in token or token.startswith("www.") or token.count("/") > 1 or token.count("-") > 2
 
 
 def _is_broken(token: str, last: str, first: str, known: Hyphenation) -> bool:

@@ -27,6 +27,8 @@ WHOLE = ["de begroting van het ministerie is", "een asiel-", "migratie die hard 
         ("e-", "mail", "e-mail"),
         ("Noord-", "Holland", "Noord-Holland"),
         (f"internatio{SOFT_HYPHEN}", "nale", "internationale"),
+        ("https://www.rijk.nl/de-toegang-", "overheid", "https://www.rijk.nl/de-toegang-overheid"),
+        ("overheid-niet-goed-", "geregeld-voor", "overheid-niet-goed-geregeld-voor"),
         ("in-", "en uitstroom", None),
         ("vracht-", "respectievelijk verzendkosten", None),
         ("2023-", "2024", None),

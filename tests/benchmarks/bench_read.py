@@ -24,7 +24,7 @@ from ingest.document import Page
 from ingest.readers.pdf.pdf import read_pdf_pages
 from ingest.readers.text import read_text_pages
 
-out = Console(highlight=False)
+out = Console(highlight=False, soft_wrap=True)
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 ROUNDS = 5
