@@ -85,7 +85,8 @@ class Page:
 class Metadata:
     """What is known about a document; what the source does not tell stays None.
 
-    `session` is the parliamentary year (`2024/25`), `kamerstuk` the dossier and number (`36 740 VI, nr. 15`), `date` is
+    `session` is the parliamentary year (`2024/25`), `kamerstuk` the dossier and number (`36 740 VI, nr. 15`;
+    `Aanhangsel, nr. 1178` for written questions), `date` is
     an ISO date. `page_offset` is what must be added to a page of the file to get the publication's own page number;
     None where that is not known, so that a citation names a page of the file.
     """
