@@ -133,7 +133,8 @@ def _table_pieces(document: Document, cutter: Cutter, settings: ChunkSettings) -
         for position, row in enumerate(table.rows):
             for span, body in _split_row(document, table, row, cutter):
                 yield _Piece("rij", span, table.headings, context, body, table=number, row=position)
-        if not table.rows:
+        if not any(cell.number is not None for row in table.rows for cell in row.cells):
+            # Of records of text the labels alone say little: the table is found by its words.
             for span in cutter.split(document.slice(table.span), table.span.start):
                 yield _Piece("tabel", span, table.headings, context, document.slice(span), table=number)
             continue
