@@ -10,7 +10,8 @@ from answer.figure import asks_year, choose_cell, lacks_year
 from answer.highlight import asks_amount, find_highlights
 from index.analyze import tokenize
 from index.filters import NO_FILTERS, Filters
-from index.search import Hit, Searcher
+from index.hits import Hit
+from index.search import Searcher
 from index.tokens import is_year
 from ingest.document import Cell, Span, Table
 from ingest.tables.numbers import plain_amount
@@ -79,7 +80,8 @@ def answer_question(query: str, searcher: Searcher, filters: Filters = NO_FILTER
         QueryError: the query is empty, or a filter has an unknown value.
     """
     # Never fewer than confidence looks at: the answer must not depend on how many passages are asked for.
-    hits = searcher.search(query, filters, max(count, CANDIDATES))
+    results = searcher.search(query, filters, max(count, CANDIDATES))
+    hits = results.hits
     confidence = estimate_confidence(query, hits, searcher)
     passages = tuple(_make_passage(query, hit, searcher) for hit in hits)
     found = _find_answer(query, passages, searcher) if passages and confidence >= REFUSED else None

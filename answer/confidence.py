@@ -8,7 +8,8 @@ import math
 from collections.abc import Sequence
 
 from index.analyze import GRAM_MARK, content_tokens, grams, stem
-from index.search import Hit, Searcher
+from index.hits import Hit
+from index.search import Searcher
 from ingest.chunk import Chunk
 
 CANDIDATES = 5

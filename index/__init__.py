@@ -3,7 +3,8 @@
 from index.build import build_index
 from index.encoder import Encoder, load_encoder
 from index.filters import Filters
-from index.search import Hit, Searcher
+from index.hits import Hit, Results
+from index.search import Searcher
 from index.settings import IndexSettings
 from index.store import load_index, save_index
 
@@ -12,6 +13,7 @@ __all__ = [
     "Filters",
     "Hit",
     "IndexSettings",
+    "Results",
     "Searcher",
     "build_index",
     "load_encoder",

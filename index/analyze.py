@@ -4,6 +4,8 @@ The 5-grams find `opvang` in `asielzoekersopvang` without a dictionary; of all t
 gained more than noise over plain words.
 """
 
+from collections.abc import Sequence
+
 from index.stem import STEMMER, stem
 from index.tokens import Token, fold, tokenize
 
@@ -12,6 +14,7 @@ __all__ = [
     "GRAM_LENGTH",
     "Token",
     "analyze",
+    "analyze_tokens",
     "content_tokens",
     "fold",
     "grams",
@@ -52,18 +55,23 @@ def analyze(text: str) -> tuple[str, ...]:
     A figure is a term of its own and has no 5-grams, so that `100` never matches `1.000`:
     `Opvang 2025` gives `opvang`, `~opvan`, `~pvang`, `2025`.
     """
-    terms: list[str] = []
-    tokens = content_tokens(text)
-    for position, token in enumerate(tokens):
-        if token.kind == "number":
-            terms.append(token.text)
-            continue
-        terms.append(stem(token.text))
-        has_parts = position + 1 < len(tokens) and tokens[position + 1].start < token.end
-        # The parts of a hyphenated compound bring their 5-grams themselves.
-        if not has_parts:
-            terms.extend(GRAM_MARK + gram for gram in grams(token.text))
-    return tuple(terms)
+    return tuple(term for terms in analyze_tokens(content_tokens(text)) for term in terms)
+
+
+def analyze_tokens(tokens: Sequence[Token]) -> tuple[tuple[str, ...], ...]:
+    """Return the terms of each of the content tokens of a text, in their order."""
+    return tuple(_analyze_token(tokens, position) for position in range(len(tokens)))
+
+
+def _analyze_token(tokens: Sequence[Token], position: int) -> tuple[str, ...]:
+    """Return the terms of one token: a figure, or a stem and 5-grams."""
+    token = tokens[position]
+    if token.kind == "number":
+        return (token.text,)
+    # The parts of a hyphenated compound bring their 5-grams themselves.
+    if position + 1 < len(tokens) and tokens[position + 1].start < token.end:
+        return (stem(token.text),)
+    return (stem(token.text), *(GRAM_MARK + gram for gram in grams(token.text)))
 
 
 def content_tokens(text: str) -> tuple[Token, ...]:

@@ -1,25 +1,56 @@
-"""From the scores of two retrievers to one: a convex combination of scores that were brought to 0..1 first."""
+"""From several signals to one score: a convex combination with weights that were learned on the gold set."""
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-DENSE_WEIGHT = 0.6
-"""Best on 84 queries; the result is flat between .5 and .8."""
+FUSION_FILE = Path(__file__).parent / "fusion.json"
 
-LEXICAL_WEIGHT = 0.4
+SIGNALS = ("betekenis", "zinnen", "woordbetekenis", "woorden", "woorddelen", "rij")
+"""What is known of a chunk beside a query, each 0..1: the meaning of the whole (`betekenis`), of its best sentence, and
+of its single words in their context (the second stage); the query's words, parts of words, and the label of a row."""
 
-EVIDENCE_POWER = 0.5
-"""The lexical list counts by this power of how much of the query its best chunk accounts for (`LexicalIndex.evidence`).
+SECOND_STAGE = "woordbetekenis"
+"""The signal that is worked out for the first candidates only."""
 
-Stretching alone makes the best of a bad list as good as a full match: everyday words for what the documents call
-otherwise then drown what the dense list knows. At 0 evidence would not count; between .5 and 1 the result is flat.
-"""
 
-LABEL_WEIGHT = 0.3
-"""What a row gains, beside the two retrievers' 1.0, when its label is all that the query asks for."""
+@dataclass(frozen=True, slots=True)
+class Fusion:
+    """The weight of each signal by its name; together they are 1, and one without a weight does not count.
 
-DEPTH = 1000
-"""Up to so many chunks all are compared; above it the union of each retriever's first ones is."""
+    `training` is the hash of the queries and places that the weights were learned on.
+    """
+
+    weights: tuple[tuple[str, float], ...]
+    training: str
+
+    def weight(self, signal: str) -> float:
+        """Return the weight of a signal."""
+        return dict(self.weights).get(signal, 0.0)
+
+
+@cache
+def load_fusion() -> Fusion:
+    """Return the weights that come with the program; `vraagbaak leer` writes them anew."""
+    return read_fusion(FUSION_FILE)
+
+
+def read_fusion(path: Path) -> Fusion:
+    """Return the weights in a file that `write_fusion` wrote."""
+    written = json.loads(path.read_text(encoding="utf-8"))
+    weights = tuple((name, float(written["weights"].get(name, 0.0))) for name in SIGNALS)
+    return Fusion(weights, str(written["training"]))
+
+
+def write_fusion(fusion: Fusion, path: Path = FUSION_FILE) -> None:
+    """Write the weights where `load_fusion` reads them."""
+    record = {"weights": dict(fusion.weights), "training": fusion.training}
+    path.write_text(json.dumps(record, indent=2) + "\n", encoding="utf-8")
+    load_fusion.cache_clear()
 
 
 def min_max(scores: NDArray[np.float32]) -> NDArray[np.float64]:
@@ -36,16 +67,6 @@ def min_max(scores: NDArray[np.float32]) -> NDArray[np.float64]:
         return np.full(len(exact), 1.0 if high > 0 else 0.0)
     stretched: NDArray[np.float64] = (exact - low) / (high - low)
     return stretched
-
-
-def convex_combination(*parts: tuple[float, NDArray[np.float64]]) -> NDArray[np.float64]:
-    """Return the fused score of each candidate: the weighted mean of `parts`, pairs of a weight and scores in 0..1.
-
-    All scores are of the same candidates in the same order.
-    """
-    total = sum(weight for weight, _ in parts)
-    fused: NDArray[np.float64] = np.sum([weight * scores for weight, scores in parts], axis=0) / total
-    return fused
 
 
 def top_positions(scores: NDArray[np.float32], depth: int, allowed: NDArray[np.bool_]) -> NDArray[np.int64]:

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from index.analyze import content_tokens, stem
 from index.lexical import LexicalIndex
+from index.readings import QueryWords
 from index.tokens import find_years
 from ingest.chunk import Chunk
 from ingest.document import Document, Row, Table
@@ -47,22 +48,39 @@ class LabelIndex:
             for word in row.label:
                 self._by_word[word].append(row)
 
-    def scores(self, query: str) -> NDArray[np.float64]:
-        """Return for every chunk how well its label is what `query` asks for, 0..1; 0 for what is not a row."""
+    def scores(self, words: QueryWords, text: str) -> NDArray[np.float64]:
+        """Return for every chunk how well its label is what a query asks for, 0..1; 0 for what is not a row.
+
+        A word counts as named where the label has it or one of its readings; `text` is the query's, for its years.
+        """
         scores = np.zeros(self._size, dtype=np.float64)
-        words = _stems(query)
-        years = find_years(query)
-        asked = sum(self._lexical.rarity(word) for word in sorted(words))
-        for row in {row.position: row for word in sorted(words) for row in self._by_word.get(word, ())}.values():
-            named = self._weight(row.label & words) / self._weight(row.label)
-            accounted = self._weight((row.label | row.place) & words) / asked
+        meant = _meant_stems(words)
+        years = find_years(text)
+        asked = sum(self._lexical.rarity(own) for own in sorted(meant))
+        named = {reading for readings in meant.values() for reading in readings}
+        for row in {row.position: row for word in sorted(named) for row in self._by_word.get(word, ())}.values():
+            share = self._weight(row.label & named) / self._weight(row.label)
+            place = row.label | row.place
+            accounted = sum(self._lexical.rarity(own) for own in sorted(meant) if not meant[own].isdisjoint(place))
             fitting = 1.0 if not years or years & row.years else OTHER_YEAR
-            scores[row.position] = named * accounted * fitting
+            scores[row.position] = share * accounted / asked * fitting
         return scores
 
     def _weight(self, words: frozenset[str] | set[str]) -> float:
         """Return how much some words tell together."""
         return sum(self._lexical.rarity(word) for word in sorted(words))
+
+
+def _meant_stems(words: QueryWords) -> dict[str, set[str]]:
+    """Return for each word of a query, by its stem, the stems that it may be written with: its own and its readings'."""
+    stems = [stem(token.text) if token.kind == "word" else "" for token in words.tokens]
+    meant = {own: {own} for own in stems if own}
+    for reading in words.readings:
+        terms = {term for term in reading.terms if term.isalpha()}
+        for own in stems[reading.start : reading.end]:
+            if own:
+                meant[own] |= terms
+    return meant
 
 
 def _describe(position: int, table: Table, row: Row) -> _Labelled:

@@ -1,56 +1,59 @@
-"""From a query to ranked hits: both retrievers, filters inside them, one score."""
+"""From a query to ranked hits: what was typed is understood, candidates are found, compared, fused and folded."""
 
 import threading
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.analyze import analyze
+from index.analyze import analyze, content_tokens
 from index.dense import DenseIndex
+from index.duplicates import group_duplicates
 from index.encoder import Encoder
 from index.filters import NO_FILTERS, Filters, allow_chunks
-from index.fuse import EVIDENCE_POWER, convex_combination, min_max, top_positions
+from index.fuse import Fusion, load_fusion, min_max, top_positions
+from index.hits import Hit, Results
 from index.labels import LabelIndex
 from index.lexical import LexicalIndex
+from index.query import merge_filters, parse_query
+from index.rank import Compared, Ranked, rank_candidates
+from index.readings import QueryWords, ReadingKind
 from index.sentences import SentenceIndex
 from index.settings import IndexSettings
+from index.signals import WordScores
 from ingest.chunk import Chunk
 from ingest.document import Document, Span
 from ingest.errors import QueryError
 
-__all__ = ["Filters", "Hit", "Indexes", "Mode", "Retrieved", "Searcher"]
+__all__ = ["Filters", "Hit", "Indexes", "Mode", "Results", "SearchOptions", "Searcher"]
 
 Mode = Literal["hybrid", "lexical", "dense"]
 
 # A query is encoded once for search, answer and highlights, and again when a page is drawn anew.
 _REMEMBERED_QUERIES = 256
 
-
-@dataclass(frozen=True, slots=True)
-class Retrieved:
-    """The place that one retriever gives a chunk among the chunks that were compared: its rank from 1, its score."""
-
-    rank: int
-    score: float
+SECOND_STAGE_DEPTH = 50
+"""So many of the first candidates are compared word by word; more cost time and change nothing among the first ten."""
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
-    """A chunk that was found: its rank from 1 and its score, 0..1, and what each retriever made of it.
+class SearchOptions:
+    """How candidates are compared; nothing of it stands in an index. Meant for measuring what each part is worth."""
 
-    `lexical` is None where no term of the query occurs in the chunk; either is None in a search without it.
-    """
+    fusion: Fusion = field(default_factory=load_fusion)
+    without_readings: frozenset[ReadingKind] = frozenset()
+    fold_duplicates: bool = True
 
-    rank: int
-    chunk: Chunk
-    score: float
-    lexical: Retrieved | None
-    dense: Retrieved | None
+
+class EncodedQuery(NamedTuple):
+    """The vectors of a query: of the whole, shape (dimension,), and of its words' tokens, shape (tokens, dimension)."""
+
+    vector: NDArray[np.float32]
+    tokens: NDArray[np.float32]
 
 
 class Indexes(NamedTuple):
@@ -71,6 +74,7 @@ class Searcher:
         settings: IndexSettings,
         encoder: Encoder,
         indexes: Indexes,
+        options: SearchOptions | None = None,
     ) -> None:
         """Bind what was built or loaded.
 
@@ -80,74 +84,73 @@ class Searcher:
         self.documents: Mapping[str, Document] = {document.id: document for document in documents}
         self.chunks = tuple(chunks)
         self.settings = settings
+        self.options = options or SearchOptions()
         self.encoder = encoder
-        self.lexical, self.dense, self._sentences = indexes
+        self.indexes = indexes
+        self.lexical, self.dense = indexes.lexical, indexes.dense
         self.labels = LabelIndex(self.documents, self.chunks, self.lexical)
         self._positions = {chunk.id: position for position, chunk in enumerate(self.chunks)}
         self._check_parts()
-        self._query_vectors: OrderedDict[str, NDArray[np.float32]] = OrderedDict()
+        self._queries: OrderedDict[str, EncodedQuery] = OrderedDict()
         self._query_lock = threading.Lock()
 
     def search(
         self, query: str, filters: Filters = NO_FILTERS, count: int = 10, mode: Mode = "hybrid"
-    ) -> tuple[Hit, ...]:
+    ) -> Results:
         """Return the (at most) `count` best chunks that pass `filters`, ordered by score and then by chunk id.
 
+        Operators and filters in the query (`"letterlijk"`, `-woord`, `OF`, `jaar:2025`) count as well.
         `lexical` finds only chunks that share a term with the query; `dense` and `hybrid` rank every chunk.
 
         Raises:
             QueryError: the query has no letter or figure in it, a filter has an unknown value, or `count` is below 1.
         """
-        text = _clean_query(query)
         if count < 1:
             raise QueryError(f"Het aantal resultaten moet minstens 1 zijn, niet {count}.")
-        allowed = allow_chunks(filters, self.documents, self.chunks)
-        terms = analyze(text) if mode != "dense" else ()
-        lexical = self.lexical.scores(terms)
-        if mode == "lexical":
-            positions = np.flatnonzero(allowed).astype(np.int64)
-            scores = min_max(lexical[positions])
-            matched = lexical[positions] > 0
-            return self._rank(positions[matched], scores[matched], count, lexical=lexical[positions[matched]])
-        vector = self.query_vector(query)
-        positions = self._find_candidates(vector, lexical, allowed)
-        dense = self.dense.scores(vector, positions)
-        if mode == "dense":
-            return self._rank(positions, min_max(dense), count, dense=dense)
-        evidence = self.lexical.evidence(terms, lexical) ** EVIDENCE_POWER
-        fused = convex_combination(
-            (self.settings.dense_weight, min_max(dense)),
-            (self.settings.lexical_weight, evidence * min_max(lexical[positions])),
-            (self.settings.label_weight, self.labels.scores(text)[positions]),
-        )
-        return self._rank(positions, fused, count, lexical=lexical[positions], dense=dense)
+        understood = parse_query(query)
+        allowed = allow_chunks(merge_filters(understood.filters, filters), self.documents, self.chunks)
+        words = self.read_query(understood.text)
+        rank = {"hybrid": self._search_both, "lexical": self._search_words, "dense": self._search_meaning}[mode]
+        return Results(understood, words, rank(understood.text, words, allowed, count))
 
-    def query_vector(self, query: str) -> NDArray[np.float32]:
-        """Return the unit vector of `query`, shape (dimension,), read-only; the last few hundred are remembered.
+    def read_query(self, text: str) -> QueryWords:
+        """Return the content words of a query's text with what the documents may write for them."""
+        words = QueryWords(content_tokens(text))
+        left_out = self.options.without_readings
+        return replace(words, readings=tuple(found for found in words.readings if found.kind not in left_out))
+
+    def encode_query(self, text: str) -> EncodedQuery:
+        """Return the vectors of a query's text; the last few hundred are remembered.
 
         Raises:
             QueryError: the query has no letter or figure in it.
         """
-        text = _clean_query(query)
+        text = parse_query(text).text
         # One at a time: a tokenizer is not safe to share, and two at a time are no faster on the same cores.
         with self._query_lock:
-            vector = self._query_vectors.get(text)
-            if vector is None:
-                vector = np.array(self.encoder.encode_query(text), dtype=np.float32)
-                vector.flags.writeable = False
-                self._query_vectors[text] = vector
-                if len(self._query_vectors) > _REMEMBERED_QUERIES:
-                    self._query_vectors.popitem(last=False)
-            self._query_vectors.move_to_end(text)
-            return vector
+            encoded = self._queries.get(text)
+            if encoded is None:
+                encoded = self._queries[text] = EncodedQuery(_freeze(self.encoder.encode_query(text)), np.empty((0, 0), np.float32))
+                if len(self._queries) > _REMEMBERED_QUERIES:
+                    self._queries.popitem(last=False)
+            self._queries.move_to_end(text)
+            return encoded
+
+    def query_vector(self, query: str) -> NDArray[np.float32]:
+        """Return the unit vector of `query`, shape (dimension,), read-only.
+
+        Raises:
+            QueryError: the query has no letter or figure in it.
+        """
+        return self.encode_query(query).vector
 
     def sentences(self, chunk: Chunk) -> tuple[Span, ...]:
         """Return the sentences of `chunk` that can be highlighted, as spans in `Document.text`; none for tables."""
-        return self._sentences.spans[self._positions[chunk.id]]
+        return self.indexes.sentences.spans[self._positions[chunk.id]]
 
     def sentence_vectors(self, chunk: Chunk) -> NDArray[np.float32]:
         """Return the unit vectors of `sentences(chunk)`, shape (sentences, dimension)."""
-        return self._sentences.vectors_of(self._positions[chunk.id])
+        return self.indexes.sentences.vectors_of(self._positions[chunk.id])
 
     def occurs(self, term: str, chunk: Chunk) -> bool:
         """Return whether `chunk` has a term of `analyze`: a stem, a figure, or a marked 5-gram."""
@@ -159,12 +162,27 @@ class Searcher:
 
     def with_encoder(self, encoder: Encoder) -> "Searcher":
         """Return a searcher over the same index that encodes queries by `encoder`, which must give the same vectors."""
-        return Searcher(tuple(self.documents.values()), self.chunks, self.settings, encoder, self.indexes)
+        return Searcher(
+            tuple(self.documents.values()), self.chunks, self.settings, encoder, self.indexes, self.options
+        )
 
-    @property
-    def indexes(self) -> Indexes:
-        """Return what this searcher looks in, for saving it."""
-        return Indexes(self.lexical, self.dense, self._sentences)
+    def with_options(self, options: SearchOptions) -> "Searcher":
+        """Return a searcher over the same index that compares candidates otherwise."""
+        return Searcher(
+            tuple(self.documents.values()), self.chunks, self.settings, self.encoder, self.indexes, options
+        )
+
+    def measure_signals(self, query: str) -> tuple[NDArray[np.int64], Mapping[str, NDArray[np.float64]]]:
+        """Return the positions of the candidates of an unfiltered search and all their signals, to learn weights on."""
+        text = parse_query(query).text
+        allowed = np.ones(len(self.chunks), dtype=np.bool_)
+        compared = self._compare(text, self.read_query(text), allowed)
+        return compared.positions, compared.signals
+
+    @cached_property
+    def _duplicates(self) -> tuple[int, ...]:
+        """Return for each chunk the position of the first one that says the same."""
+        return group_duplicates(self.documents, self.chunks)
 
     @cached_property
     def _id_order(self) -> NDArray[np.int64]:
@@ -173,71 +191,70 @@ class Searcher:
         places[sorted(range(len(self.chunks)), key=lambda position: self.chunks[position].id)] = np.arange(len(places))
         return places
 
-    def _find_candidates(
-        self, vector: NDArray[np.float32], lexical: NDArray[np.float32], allowed: NDArray[np.bool_]
-    ) -> NDArray[np.int64]:
-        """Return the positions that are compared: the first ones of each retriever, which may be all there are."""
-        depth = self.settings.depth
-        return np.union1d(self.dense.search(vector, depth, allowed), top_positions(lexical, depth, allowed))
-
-    def _rank(
-        self,
-        positions: NDArray[np.int64],
-        scores: NDArray[np.float64],
-        count: int,
-        lexical: NDArray[np.float32] | None = None,
-        dense: NDArray[np.float32] | None = None,
+    def _search_words(
+        self, text: str, words: QueryWords, allowed: NDArray[np.bool_], count: int
     ) -> tuple[Hit, ...]:
-        """Return the best of `positions` as hits; all lists are of the same candidates in the same order."""
-        ids = self._id_order[positions]
-        lexical_ranks = None if lexical is None else _ranks(lexical, ids)
-        dense_ranks = None if dense is None else _ranks(dense, ids)
-        return tuple(
-            Hit(
-                rank=rank,
-                chunk=self.chunks[positions[place]],
-                score=float(scores[place]),
-                lexical=_retrieved(lexical, lexical_ranks, place) if lexical is not None and lexical[place] else None,
-                dense=_retrieved(dense, dense_ranks, place),
-            )
-            for rank, place in enumerate(np.lexsort((ids, -scores))[:count], start=1)
-        )
+        """Return the chunks that share a term with the query, by BM25 alone."""
+        scores = self.lexical.scores(analyze(text))
+        positions = np.flatnonzero(allowed).astype(np.int64)
+        stretched = min_max(scores[positions])
+        matched = scores[positions] > 0
+        compared = Compared(positions[matched], {"woorden": stretched[matched]}, scores[positions[matched]])
+        return self._rank(compared, {"woorden": 1.0}, count)
+
+    def _search_meaning(
+        self, text: str, words: QueryWords, allowed: NDArray[np.bool_], count: int
+    ) -> tuple[Hit, ...]:
+        """Return the chunks that are nearest to the query, by the dense index alone."""
+        vector = self.query_vector(text)
+        positions = np.sort(self.dense.search(vector, max(self.settings.depth, count), allowed))
+        dense = self.dense.scores(vector, positions)
+        return self._rank(Compared(positions, {"betekenis": min_max(dense)}, dense=dense), {"betekenis": 1.0}, count)
+
+    def _search_both(
+        self, text: str, words: QueryWords, allowed: NDArray[np.bool_], count: int
+    ) -> tuple[Hit, ...]:
+        """Return the best chunks by all signals."""
+        return self._rank(self._compare(text, words, allowed), dict(self.options.fusion.weights), count)
+
+    def _compare(self, text: str, words: QueryWords, allowed: NDArray[np.bool_]) -> Compared:
+        """Return the candidates with their signals: the first ones of each retriever, which may be all there are."""
+        encoded = self.encode_query(text)
+        by_word = WordScores(words, self.lexical)
+        depth = self.settings.depth
+        nearest = self.dense.search(encoded.vector, depth, allowed)
+        positions = np.union1d(nearest, top_positions(by_word.whole + by_word.parts, depth, allowed))
+        dense = self.dense.scores(encoded.vector, positions)
+        signals = {
+            "betekenis": min_max(dense),
+            "zinnen": min_max(np.maximum(dense, self.indexes.sentences.best_scores(encoded.vector, positions))),
+            "woorden": by_word.stretch(positions, parts=False),
+            "woorddelen": by_word.stretch(positions, parts=True),
+            "rij": self.labels.scores(words, text)[positions],
+        }
+        return Compared(positions, signals, (by_word.whole + by_word.parts)[positions], dense)
+
+    def _rank(self, compared: Compared, weights: Mapping[str, float], count: int) -> tuple[Hit, ...]:
+        """Return the best of the candidates as hits, those that say the same as one."""
+        leaders = self._duplicates if self.options.fold_duplicates else tuple(range(len(self.chunks)))
+        return rank_candidates(compared, weights, Ranked(self.chunks, self._id_order, leaders), count)
 
     def _check_parts(self) -> None:
         """Raise ValueError where the parts cannot have been made together."""
-        sizes = {len(self.chunks), self.lexical.matrix.shape[1], self.dense.size, len(self._sentences.spans)}
+        sizes = {len(self.chunks), self.lexical.matrix.shape[1], self.dense.size, len(self.indexes.sentences.spans)}
         if len(sizes) > 1:
             raise ValueError(f"the parts of the index have different numbers of chunks: {sorted(sizes)}")
         if len(self._positions) < len(self.chunks):
             raise ValueError("two chunks have the same id")
-        if {self.dense.dimension, self._sentences.vectors.shape[1]} != {self.encoder.dimension}:
+        if {self.dense.dimension, self.indexes.sentences.vectors.shape[1]} != {self.encoder.dimension}:
             raise ValueError(f"the vectors are not of the encoder's dimension {self.encoder.dimension}")
         unknown = {chunk.document for chunk in self.chunks} - set(self.documents)
         if unknown:
             raise ValueError(f"chunks of documents that are not there: {sorted(unknown)}")
 
 
-def _clean_query(query: str) -> str:
-    """Return `query` on one line, or raise QueryError where there is nothing in it to search for."""
-    text = " ".join(query.split())
-    if not text:
-        raise QueryError("De zoekvraag is leeg. Typ een of meer woorden, bijvoorbeeld: waarom onderuitputting COA")
-    if not any(character.isalnum() for character in text):
-        raise QueryError(f"De zoekvraag '{text[:40]}' bevat geen letters of cijfers. Typ een of meer woorden.")
-    return text
-
-
-def _ranks(scores: NDArray[np.float32], ids: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return the rank, from 1, of each score; equal scores are in the order of their ids."""
-    ranks = np.empty(len(scores), dtype=np.int64)
-    ranks[np.lexsort((ids, -scores))] = np.arange(1, len(scores) + 1)
-    return ranks
-
-
-def _retrieved(
-    scores: NDArray[np.float32] | None, ranks: NDArray[np.int64] | None, place: np.int64
-) -> Retrieved | None:
-    """Return what one retriever made of a candidate, or None for a retriever that was not asked."""
-    if scores is None or ranks is None:
-        return None
-    return Retrieved(rank=int(ranks[place]), score=float(scores[place]))
+def _freeze(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return a copy that cannot be changed, since several callers get the same one."""
+    copied = np.array(vectors, dtype=np.float32)
+    copied.flags.writeable = False
+    return copied

@@ -36,6 +36,21 @@ class SentenceIndex:
         """Return the vectors of the sentences of the chunk at `position`, shape (its sentences, dimension)."""
         return self.vectors[self._starts[position] : self._starts[position + 1]].astype(np.float32)
 
+    def best_scores(self, query: NDArray[np.float32], positions: NDArray[np.int64]) -> NDArray[np.float32]:
+        """Return the highest cosine of `query` with a sentence of each chunk at `positions`; -1 where it has none."""
+        starts = np.asarray(self._starts, dtype=np.int64)
+        counts = starts[positions + 1] - starts[positions]
+        best = np.full(len(positions), -1.0, dtype=np.float32)
+        filled = counts > 0
+        if not filled.any():
+            return best
+        firsts = np.cumsum(counts[filled]) - counts[filled]
+        rows = np.repeat(starts[positions[filled]] - firsts, counts[filled]) + np.arange(counts.sum())
+        # einsum adds up every row in the same order; a matrix product does not, and would part equal texts.
+        cosines = np.einsum("ij,j->i", self.vectors[rows].astype(np.float32), query.astype(np.float32))
+        best[filled] = np.maximum.reduceat(cosines, firsts)
+        return best
+
     def save(self, folder: Path, chunks: Sequence[Chunk]) -> None:
         """Write the vectors as one matrix, and a line for each chunk: its id and where its sentences begin and end."""
         np.save(folder / VECTORS_FILE, self.vectors, allow_pickle=False)

@@ -2,23 +2,20 @@
 
 from dataclasses import dataclass, field
 
-from index.fuse import DENSE_WEIGHT, DEPTH, LABEL_WEIGHT, LEXICAL_WEIGHT
 from ingest.chunk import ChunkSettings
 
 
 @dataclass(frozen=True, slots=True)
 class IndexSettings:
-    """BM25's two constants, the weights of the two retrievers, how deep both are compared, and how text is cut.
+    """BM25's two constants, how deep the two retrievers are compared, and how text is cut.
 
     `k1` and `b` are the usual ones: over the whole grid that was measured nothing beat them by more than noise.
+    Up to `depth` chunks all are compared; above it the union of each retriever's first ones is.
     """
 
     k1: float = 1.5
     b: float = 0.75
-    dense_weight: float = DENSE_WEIGHT
-    lexical_weight: float = LEXICAL_WEIGHT
-    label_weight: float = LABEL_WEIGHT
-    depth: int = DEPTH
+    depth: int = 1000
     chunks: ChunkSettings = field(default_factory=ChunkSettings)
 
 

@@ -5,9 +5,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from index.analyze import analyze
+from index.analyze import analyze, content_tokens
 from index.labels import OTHER_YEAR, LabelIndex
 from index.lexical import fit_lexical
+from index.readings import QueryWords
 from index.tokens import find_years
 from ingest.chunk import Chunk
 from ingest.document import Document, Metadata, Row, Span, Table
@@ -19,6 +20,10 @@ ROWS = (
     ("IND", ("Agentschappen",)),
 )
 SPAN = Span(0, 1)
+
+
+def asked(query: str) -> tuple[QueryWords, str]:
+    return QueryWords(content_tokens(query)), query
 
 
 def make_index(
@@ -38,7 +43,7 @@ def make_index(
 
 
 def test_the_row_whose_label_is_asked_for_wins() -> None:
-    scores = make_index().scores("hoeveel krijgt het COA in 2026")
+    scores = make_index().scores(*asked("hoeveel krijgt het COA in 2026"))
     assert scores[0] == max(scores)
     assert scores[0] > 2 * max(scores[1:])
     assert scores[2] > 0
@@ -46,42 +51,42 @@ def test_the_row_whose_label_is_asked_for_wins() -> None:
 
 
 def test_a_label_that_is_the_query_scores_one() -> None:
-    assert make_index().scores("COA")[0] == pytest.approx(1)
+    assert make_index().scores(*asked("COA"))[0] == pytest.approx(1)
 
 
 def test_text_that_is_no_row_scores_nothing() -> None:
-    assert make_index().scores("COA IND samen")[-1] == 0
+    assert make_index().scores(*asked("COA IND samen"))[-1] == 0
 
 
 def test_the_group_of_a_row_accounts_for_words_too() -> None:
     index = make_index()
-    assert index.scores("bijdrage COA")[0] > index.scores("dijken COA")[0]
+    assert index.scores(*asked("bijdrage COA"))[0] > index.scores(*asked("dijken COA"))[0]
 
 
 def test_another_year_lowers_the_score() -> None:
     index = make_index()
-    assert index.scores("COA 2031")[0] == pytest.approx(OTHER_YEAR * index.scores("COA 2026")[0])
-    assert index.scores("COA 2026")[0] == index.scores("COA")[0]
+    assert index.scores(*asked("COA 2031"))[0] == pytest.approx(OTHER_YEAR * index.scores(*asked("COA 2026"))[0])
+    assert index.scores(*asked("COA 2026"))[0] == index.scores(*asked("COA"))[0]
     # `36` and `1.000` are no years.
-    assert index.scores("COA artikel 37")[0] == index.scores("COA artikel")[0]
+    assert index.scores(*asked("COA artikel 37"))[0] == index.scores(*asked("COA artikel"))[0]
 
 
 @pytest.mark.parametrize(
     "query", ["COA", "de", "", "2026", "coa coa coa opvang gemeenten", "Uitgaven COA instroom 2031"]
 )
 def test_scores_lie_between_zero_and_one(query: str) -> None:
-    scores = make_index().scores(query)
+    scores = make_index().scores(*asked(query))
     assert scores.shape == (len(ROWS) + 1,)
     assert np.all((scores >= 0) & (scores <= 1))
 
 
 def test_inflection_and_case_do_not_matter() -> None:
     index = make_index((("Uitgaven", ()), ("Ontvangsten", ())))
-    assert index.scores("uitgave")[0] == index.scores("UITGAVEN")[0] > 0
+    assert index.scores(*asked("uitgave"))[0] == index.scores(*asked("UITGAVEN"))[0] > 0
 
 
 def test_a_row_without_words_in_its_label_is_never_found() -> None:
-    assert make_index((("2025", ()), ("‒", ()))).scores("uitgaven 2025").tolist() == [0, 0, 0]
+    assert make_index((("2025", ()), ("‒", ()))).scores(*asked("uitgaven 2025")).tolist() == [0, 0, 0]
 
 
 def test_an_amount_of_four_figures_is_no_year() -> None:

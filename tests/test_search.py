@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 
 from index.build import IndexSettings, build_index
 from index.encoder import Encoder
-from index.search import Filters, Hit, Mode, Searcher
+from index.hits import Results
+from index.search import Filters, Mode, Searcher
 from ingest.chunk import Chunk
 from ingest.errors import QueryError
 
@@ -51,7 +52,7 @@ def searcher(corpus: Any, stub_encoder: Encoder) -> Searcher:  # noqa: ANN401 - 
     return build_index(corpus.documents, corpus.chunks, stub_encoder)
 
 
-def texts(hits: tuple[Hit, ...]) -> list[str]:
+def texts(hits: Results) -> list[str]:
     return [hit.chunk.text for hit in hits]
 
 
@@ -94,8 +95,8 @@ def test_plural_and_singular_find_the_same(searcher: Searcher) -> None:
 
 
 def test_a_figure_is_not_found_in_another(searcher: Searcher) -> None:
-    assert searcher.search("4.422", mode="lexical") == ()
-    assert searcher.search("422", mode="lexical") == ()
+    assert searcher.search("4.422", mode="lexical").hits == ()
+    assert searcher.search("422", mode="lexical").hits == ()
 
 
 def test_each_retriever_tells_its_rank_and_score(searcher: Searcher) -> None:
@@ -112,7 +113,7 @@ def test_without_a_known_word_the_order_is_that_of_the_dense_search(searcher: Se
     hybrid, dense = (searcher.search("xyzzy qqq", count=50, mode=mode) for mode in ("hybrid", "dense"))
     assert [hit.chunk.id for hit in hybrid] == [hit.chunk.id for hit in dense]
     assert all(hit.lexical is None for hit in hybrid)
-    assert searcher.search("xyzzy qqq", mode="lexical") == ()
+    assert searcher.search("xyzzy qqq", mode="lexical").hits == ()
 
 
 @pytest.mark.parametrize(
@@ -169,7 +170,7 @@ def test_a_query_of_five_thousand_words_works(searcher: Searcher) -> None:
 
 
 def test_case_and_white_space_of_a_query_do_not_matter(searcher: Searcher) -> None:
-    assert searcher.search("onderuitputting coa") == searcher.search("  ONDERUITPUTTING\n COA ")
+    assert searcher.search("onderuitputting coa").hits == searcher.search("  ONDERUITPUTTING\n COA ").hits
 
 
 def test_a_shallow_search_finds_what_a_full_one_puts_first(corpus: Any, stub_encoder: Encoder) -> None:  # noqa: ANN401
