@@ -2,33 +2,22 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from answer import answer_question
-from evaluation.gold import UNANSWERABLE, Query, load_queries, resolve_queries
-from evaluation.judge import FULL, Topic, judge_chunks
-from evaluation.kamervragen import COLLECTION as KAMERVRAGEN
-from evaluation.kamervragen import find_leaks, judge_questions, select_questions
+from evaluation.bench import QUERIES_FILE, SHORT_QUERIES, Bench, Collection, Progress, prepare_bench
+from evaluation.gold import Query
 from evaluation.measure import DEPTH, Ranking, Score, score_rankings
 from evaluation.refusal import Refusal, ask_queries, measure_refusals
 from evaluation.summary import Comparison, Group, compare_halves, summarise_scores
-from index.build import build_index, chunk_documents
 from index.encoder import Encoder
-from index.remember import RememberingEncoder
 from index.search import Mode, Searcher
 from index.settings import DEFAULT_SETTINGS, IndexSettings
 from ingest.document import Document
-from ingest.errors import VraagbaakError
-
-QUERIES_FILE = Path(__file__).parent / "queries.jsonl"
-SHORT_QUERIES = "korte vragen"
 
 SYSTEMS: tuple[Mode, ...] = ("lexical", "dense", "hybrid")
-
-Progress = Callable[[str, int, int], None]
-"""Called with what is being done, in Dutch, how much of it is done and how much there is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,33 +71,26 @@ def evaluate_corpus(
     Raises:
         VraagbaakError: there is nothing to measure on, or the gold set does not fit the documents.
     """
-    remembering = encoder if isinstance(encoder, RememberingEncoder) else RememberingEncoder(encoder)
-    queries, notes = _choose_queries(documents, queries_path)
-    asked = any(select_questions(document) for document in documents)
-    if not queries and not asked:
-        raise VraagbaakError(
-            "Er is niets om op te meten: dit corpus heeft geen vragen met antwoorden, en de korte vragen horen bij "
-            "andere documenten. Voeg een lijst van vragen en antwoorden toe aan de corpusmap."
-        )
-    searchers: list[Searcher] = []
+    bench = prepare_bench(documents, encoder, settings, queries_path, progress)
+    return measure_bench(bench, documents, encoder, progress)
+
+
+def measure_bench(
+    bench: Bench, documents: Sequence[Document], encoder: Encoder, progress: Progress | None = None
+) -> Evaluation:
+    """Return what the three systems reach on a bench."""
     rankings: dict[str, list[Ranking]] = {system: [] for system in SYSTEMS}
-    refusals: tuple[Refusal, ...] = ()
-    if queries:
-        searchers.append(_build(documents, remembering, settings, SHORT_QUERIES, progress))
-        topics = judge_queries(queries, searchers[-1])
-        _rank_topics(topics, searchers[-1], rankings, progress)
-        refusals = _ask(queries, searchers[-1], progress)
-    if asked:
-        bare = replace(settings, chunks=replace(settings.chunks, with_question_text=False))
-        searchers.append(_build(documents, remembering, bare, KAMERVRAGEN, progress))
-        _rank_topics(judge_questions(documents, searchers[-1].chunks), searchers[-1], rankings, progress)
-        if leaks := find_leaks(documents, searchers[-1].chunks):
-            notes.append(f"Let op: van {len(leaks)} Kamervragen staat de eigen tekst nog in de index.")
+    for collection in bench.collections:
+        _rank_topics(collection, rankings, progress)
+    short = bench.collection(SHORT_QUERIES)
+    refusals = () if short is None else _ask(bench.queries, short.searcher, progress)
     scores = {system: score_rankings(found) for system, found in rankings.items()}
+    notes = list(bench.notes)
     if unreached := sum(not target.chunks for score in scores["hybrid"] for target in score.topic.targets):
         notes.append(f"{unreached} antwoordplekken liggen in geen enkel fragment: ze tellen als gemist.")
+    searchers = [collection.searcher for collection in bench.collections]
     return Evaluation(
-        settings=settings,
+        settings=bench.settings,
         model=encoder.name,
         fingerprint=encoder.fingerprint,
         index=hash_index(searchers[0]),
@@ -122,24 +104,6 @@ def evaluate_corpus(
     )
 
 
-def judge_queries(queries: Sequence[Query], searcher: Searcher) -> tuple[Topic, ...]:
-    """Return a topic for each answerable query, judged for the searcher's chunks."""
-    places = resolve_queries(queries, searcher.documents)
-    return tuple(
-        Topic(
-            collection=SHORT_QUERIES,
-            id=query.id,
-            kind=query.kind,
-            part=query.part,
-            query=query.text,
-            targets=judge_chunks(places[query.id], searcher.chunks),
-            wanted=tuple(gold.quote for gold in query.gold if gold.grade == FULL),
-        )
-        for query in queries
-        if query.kind != UNANSWERABLE
-    )
-
-
 def hash_index(searcher: Searcher) -> str:
     """Return 64 hexadecimal digits that change when the model, the settings or what is indexed changes."""
     digest = hashlib.sha256(searcher.encoder.fingerprint.encode())
@@ -149,43 +113,14 @@ def hash_index(searcher: Searcher) -> str:
     return digest.hexdigest()
 
 
-def _choose_queries(documents: Sequence[Document], path: Path) -> tuple[tuple[Query, ...], list[str]]:
-    """Return the short queries, none where their documents are not in the corpus, and notes on that for the reader."""
-    queries = load_queries(path)
-    wanted = {gold.document for query in queries for gold in query.gold}
-    present = {document.id for document in documents}
-    if not wanted <= present:
-        return (), [f"De korte vragen horen bij {', '.join(sorted(wanted))}; die staan hier niet: overgeslagen."]
-    if extra := present - wanted:
-        return queries, [
-            f"De korte vragen zijn geschreven zonder {', '.join(sorted(extra))}: een antwoord daaruit telt als gemist."
-        ]
-    return queries, []
-
-
-def _build(
-    documents: Sequence[Document], encoder: Encoder, settings: IndexSettings, name: str, progress: Progress | None
-) -> Searcher:
-    """Return a searcher over the documents, chunked as `settings` say."""
-    chunks = chunk_documents(documents, encoder, settings.chunks)
-
-    def report(done: int, total: int) -> None:
-        if progress is not None:
-            progress(f"index voor {name}", done, total)
-
-    return build_index(documents, chunks, encoder, settings, report)
-
-
-def _rank_topics(
-    topics: Sequence[Topic], searcher: Searcher, rankings: Mapping[str, list[Ranking]], progress: Progress | None
-) -> None:
-    """Add to `rankings` what each system returns for each topic."""
-    for done, topic in enumerate(topics, start=1):
+def _rank_topics(collection: Collection, rankings: Mapping[str, list[Ranking]], progress: Progress | None) -> None:
+    """Add to `rankings` what each system returns for each topic of a collection."""
+    for done, topic in enumerate(collection.topics, start=1):
         for system in SYSTEMS:
-            hits = searcher.search(topic.query, count=DEPTH, mode=system)
+            hits = collection.searcher.search(topic.query, count=DEPTH, mode=system)
             rankings[system].append(Ranking(topic, tuple(hit.chunk.id for hit in hits)))
         if progress is not None:
-            progress(f"zoeken: {topic.collection}", done, len(topics))
+            progress(f"zoeken: {collection.name}", done, len(collection.topics))
 
 
 def _ask(queries: Sequence[Query], searcher: Searcher, progress: Progress | None) -> tuple[Refusal, ...]:

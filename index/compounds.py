@@ -10,14 +10,18 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from index.analyze import is_stopword
-from index.spelling import SHORTEST_WORD, Correction, Speller
+from index.spelling import Correction, Speller
 from index.stem import stem
 from index.vocabulary import Vocabulary
 
 SHORTEST_PART = 4
 """Shorter words stand by chance in too many others; abbreviations may be shorter."""
 
+SURE_PART, SURE_LENGTH, MOST_IN_PART = 5, 6, 0.6
+"""A compound's part is corrected beside one of so many letters, where it has so many itself and the slip costs little."""
+
 MOST_PARTS = 3
+_SHORTEST_PREFIX = 3
 LONGEST_WORD = 45
 """Longer words are no words, and would take long to take apart."""
 
@@ -57,10 +61,13 @@ class Compounds:
         self._short = frozenset(short for short in abbreviations if len(short) == SHORTEST_PART - 1)
 
     def is_known(self, word: str) -> bool:
-        """Return whether the texts have `word` in any form, or all the parts of it."""
+        """Return whether the texts have `word` in any form, or words that it is made of, prefixes among them."""
         if word in self._vocabulary or self._vocabulary.with_stem(stem(word)):
             return True
-        return bool(self.split(word))
+        cuts = range(_SHORTEST_PREFIX, min(len(word), LONGEST_WORD) - SHORTEST_PART + 1)
+        return bool(self.split(word)) or any(
+            word[:cut] in self._vocabulary and self._is_head(word[cut:]) for cut in cuts
+        )
 
     def split(self, word: str) -> tuple[str, ...]:
         """Return the parts of a folded word without what links them; none where it does not fall apart.
@@ -100,18 +107,19 @@ class Compounds:
         return (word, *self._split_first(word))
 
     def correct_part(self, word: str, speller: Speller) -> Correction | None:
-        """Return the parts of a compound of which one is misspelt and the others are words of the texts, or None."""
+        """Return the two parts of a compound of which one is misspelt and one is a word of the texts, or None."""
         found: list[Correction] = []
-        for place in range(SHORTEST_PART, min(len(word), LONGEST_WORD) - SHORTEST_PART + 1):
+        for place in range(SURE_LENGTH, min(len(word), LONGEST_WORD) - SURE_PART + 1):
             start, end = word[:place], word[place:]
-            first = self._read_modifier(start, first=True)
-            if first and len(end) > SHORTEST_WORD:
-                correction = speller.correct(end)
-                found += [Correction(f"{first} {correction.word}", correction.cost)] if correction else []
-            if self._is_head(end) and len(start) > SHORTEST_WORD:
-                correction = speller.correct(start)
-                found += [Correction(f"{correction.word} {end}", correction.cost)] if correction else []
-        # Of equal ones the longest known part is the surest: it stands first in the alphabet of negative lengths.
+            correction = speller.correct(start) if self._is_head(end) else None
+            # A letter too many at the cut is the other part's own: `toezichthouders` is not `toezicht` and `ouders`.
+            if correction and correction.cost <= MOST_IN_PART and not start.startswith(correction.word):
+                found.append(Correction(f"{correction.word} {end}", correction.cost))
+        for place in range(SURE_PART, min(len(word), LONGEST_WORD) - SURE_LENGTH + 1):
+            first, end = self._read_modifier(word[:place], first=True), word[place:]
+            correction = speller.correct(end) if first else None
+            if correction and correction.cost <= MOST_IN_PART and not end.endswith(correction.word):
+                found.append(Correction(f"{first} {correction.word}", correction.cost))
         return min(found, key=lambda each: (each.cost, -max(map(len, each.word.split())), each.word), default=None)
 
     def _split_first(self, word: str) -> tuple[str, ...]:

@@ -26,18 +26,23 @@ _SOUNDS = (
 )  # fmt: skip
 # Which letters begin the same sound: a slip in the first letter is rare, and a prefix changes the meaning.
 _FIRST_LETTERS = {"c": "k", "z": "s", "v": "f", "y": "i", "e": "i", "q": "k"}
+_VOWELS = frozenset("aeiou")
 _KEYS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 
-# What a slip costs, from what a reader takes for granted to what may be another word.
-_SOUND, _SWAP, _MISSING, _NEIGHBOUR, _OTHER, _TWO = 0.3, 0.4, 0.6, 0.8, 1.0, 1.4
-# The most that a word may cost, by its length: longer words have fewer neighbours.
-_BOUNDS = ((13, _TWO), (9, _OTHER), (7, _NEIGHBOUR), (6, _SWAP), (SHORTEST_WORD, _SWAP))
-_NAME_BOUND = _MISSING
+# What a slip costs, from what a reader takes for granted to what may well be another word. Two words that differ in one
+# consonant are mostly both right (`evacuatie`, `evaluatie`), so that only keys beside each other are taken for a slip.
+_SOUND, _SWAP, _DROPPED, _NEAR_KEY, _VOWEL, _EXTRA = 0.3, 0.4, 0.6, 0.8, 0.9, 1.0
+_NO_SLIP = 9.0
+# The most that a slip may cost, by the length of the word: longer words have fewer neighbours.
+_BOUNDS = ((11, 1.2), (10, _EXTRA), (9, _VOWEL), (7, _DROPPED), (SHORTEST_WORD, _SWAP))
+_NAME_BOUND = _DROPPED
+_SOUND_AND_MORE_LENGTH = 11  # from here on a word may also sound like the other but for one slip
+_SURE_LENGTH, _SURE_FREQUENCY = 7, 8  # a shorter word is corrected to a frequent one only
 
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """A word of the texts that was meant, and what the slip costs, from 0.3 for sounds to 1.4 for two letters."""
+    """A word of the texts that was meant, and what the slip costs, from 0.3 for one that sounds the same."""
 
     word: str
     cost: float
@@ -69,6 +74,8 @@ class Speller:
 
     def _bound(self, word: str, candidate: str, *, is_name: bool) -> float:
         """Return the most that a slip from `candidate` to `word` may cost."""
+        if len(word) < _SURE_LENGTH and self._vocabulary.frequency(candidate) < _SURE_FREQUENCY:
+            return 0.0
         bound = next((most for length, most in _BOUNDS if len(word) >= length), 0.0)
         if self._vocabulary.is_capitalized(candidate):
             # Whoever asks for Estland does not mean Letland.
@@ -76,9 +83,9 @@ class Speller:
         return min(bound, _SOUND) if is_name else bound
 
     def _find_near(self, word: str) -> list[str]:
-        """Return the words that sound the same, or lie within two letters of `word`."""
+        """Return the words that sound the same, or lie within one or two letters of `word`."""
         near = dict.fromkeys(self._by_sound.get(_sound(word), ()))
-        most = 2 if len(word) >= _BOUNDS[0][0] else 1
+        most = 2 if len(word) >= _SOUND_AND_MORE_LENGTH else 1
         for letter in dict.fromkeys((_first(word), _first(word[1:]))):
             for length in range(len(word) - most, len(word) + most + 1):
                 choices = self._by_shape.get((letter, length), ())
@@ -107,22 +114,33 @@ class Speller:
 
 
 def _slip_cost(typed: str, meant: str) -> float:
-    """Return how unlikely it is that `typed` was meant to be `meant`; infinite where it is another word."""
+    """Return how unlikely it is that `typed` was meant to be `meant`; more than any bound where it is another word."""
     sounds, sounded = _sound(typed), _sound(meant)
     if sounds == sounded and abs(len(typed) - len(meant)) <= 3:
         return _SOUND
-    distance = OSA.distance(typed, meant, score_cutoff=2)
-    if distance > 1:
-        # Two slips: each is one that is made often, or the word is long.
-        return _TWO if distance == 2 and _first(typed) == _first(meant) else float("inf")
+    if OSA.distance(typed, meant, score_cutoff=1) <= 1:
+        return _edit_cost(typed, meant)
+    if len(typed) >= _SOUND_AND_MORE_LENGTH and OSA.distance(sounds, sounded, score_cutoff=1) <= 1:
+        return _SOUND + _edit_cost(sounds, sounded)
+    return _NO_SLIP
+
+
+def _edit_cost(typed: str, meant: str) -> float:
+    """Return the cost of the one letter that two words differ in, or of the two that changed places."""
     if sorted(typed) == sorted(meant):
         return _SWAP
     if _first(typed) != _first(meant):
-        return float("inf")
-    if len(typed) != len(meant):
-        return _MISSING
-    changed = next(place for place, letters in enumerate(zip(typed, meant, strict=True)) if letters[0] != letters[1])
-    return _NEIGHBOUR if _are_neighbours(typed[changed], meant[changed]) else _OTHER
+        return _NO_SLIP
+    if len(typed) < len(meant):
+        return _DROPPED
+    place = next((place for place, (one, other) in enumerate(zip(typed, meant, strict=False)) if one != other), -1)
+    if len(typed) > len(meant):
+        # A finger that touched two keys: `begrotiung`.
+        near = any(_are_neighbours(typed[place], other) for other in (typed[place - 1], typed[place + 1 : place + 2]))
+        return _NEAR_KEY if near else _EXTRA
+    if _are_neighbours(typed[place], meant[place]):
+        return _NEAR_KEY
+    return _VOWEL if {typed[place], meant[place]} <= _VOWELS else _NO_SLIP
 
 
 def _sound(word: str) -> str:
@@ -141,12 +159,11 @@ def _first(word: str) -> str:
 
 
 def _are_neighbours(one: str, other: str) -> bool:
-    """Return whether two letters lie beside each other on a keyboard."""
+    """Return whether two letters lie beside each other on a keyboard, whose rows are shifted by half a key."""
     for number, row in enumerate(_KEYS):
-        place = row.find(one)
+        place = row.find(one) if one else -1
         if place >= 0:
-            near = {row[place - 1 : place], row[place + 1 : place + 2]}
-            for other_row in _KEYS[max(0, number - 1) : number + 2]:
-                near.update(other_row[max(0, place - 1) : place + 2])
-            return other in near
+            above = _KEYS[number - 1][place : place + 2] if number else ""
+            below = _KEYS[number + 1][max(0, place - 1) : place + 1] if number + 1 < len(_KEYS) else ""
+            return bool(other) and other in row[max(0, place - 1) : place] + row[place + 1 : place + 2] + above + below
     return False

@@ -182,7 +182,7 @@ def test_another_model_makes_a_new_index(place: Place) -> None:
 def test_other_settings_make_a_new_index(place: Place) -> None:
     place.open()
     opened = place.open(settings=replace(DEFAULT_SETTINGS, k1=1.2))
-    assert opened.reasons == ("andere instellingen: dense_weight",)
+    assert opened.reasons == ("andere instellingen: k1",)
 
 
 def test_a_new_index_at_request(place: Place) -> None:

@@ -75,7 +75,7 @@ def test_the_chunks_can_be_read_by_a_person(folder: Path) -> None:
 
 def test_an_empty_index_can_be_saved(stub_encoder: Encoder, tmp_path: Path) -> None:
     save_index(build_index((), (), stub_encoder), tmp_path / "index")
-    assert load_index(tmp_path / "index", stub_encoder).search("COA") == ()
+    assert load_index(tmp_path / "index", stub_encoder).search("COA").hits == ()
 
 
 def test_a_new_index_takes_the_place_of_the_old(
