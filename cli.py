@@ -24,6 +24,7 @@ from index.locations import default_corpus, default_index
 from ingest.errors import QueryError, VraagbaakError
 
 if TYPE_CHECKING:
+    from evaluation.bench import Bench
     from index import Filters, Searcher
 
 LONGEST_INPUT = 10_000_000
@@ -208,12 +209,54 @@ def evalueer(
     uitvoer: Annotated[
         Path, typer.Option("--uitvoer", metavar="BESTAND", help="Waar het resultaat als JSON komt.")
     ] = Path("evaluatie.json"),
+    ablatie: Annotated[
+        bool, typer.Option("--ablatie", metavar="", help="Meet ook wat elk onderdeel van het zoeken bijdraagt.")
+    ] = False,
     corpus: CorpusOption = None,
     index: IndexOption = None,
     model: ModelOption = None,
 ) -> None:
     """Meet de zoekkwaliteit op de Kamervragen en op korte vragen."""
-    from evaluation import evaluate_corpus, print_report, write_result
+    from evaluation import measure_bench, print_report, write_result
+    from evaluation.ablate import ablate
+    from evaluation.report import print_ablation
+
+    with ProgressBar("Meten", err) as bar:
+        bench, searcher = open_bench(bar, corpus, index, model)
+
+        def advance(stage: str, done: int, total: int) -> None:
+            bar.advance(done, total, stage)
+
+        evaluation = measure_bench(bench, tuple(searcher.documents.values()), searcher.encoder, advance)
+        ablations = ablate(bench, advance) if ablatie else ()
+    print_report(evaluation, out)
+    if ablations:
+        print_ablation(ablations, out)
+    write_result(evaluation, uitvoer)
+    out.print(escape(f"Resultaat geschreven naar {uitvoer}"), soft_wrap=True)
+
+
+@app.command(cls=DutchCommand, options_metavar="[OPTIES]")
+def leer(corpus: CorpusOption = None, index: IndexOption = None, model: ModelOption = None) -> None:
+    """Leer de gewichten van het zoeken opnieuw, op het deel van de korte vragen dat om af te stemmen is."""
+    from evaluation.learn import learn_fusion
+    from index.fuse import FUSION_FILE, write_fusion
+
+    with ProgressBar("Leren", err) as bar:
+        bench, _ = open_bench(bar, corpus, index, model)
+        topics = len(bench.tuning_topics())
+        fusion = learn_fusion(bench, lambda done: bar.advance(done, topics, "gewichten"))
+    write_fusion(fusion)
+    for name, weight in fusion.weights:
+        out.print(f"{name:16}{weight:.3f}".replace(".", ","))
+    out.print(escape(f"Gewichten geschreven naar {FUSION_FILE}"), soft_wrap=True)
+
+
+def open_bench(
+    bar: ProgressBar, corpus: Path | None, index: Path | None, model: str | None
+) -> tuple["Bench", "Searcher"]:
+    """Return what is measured on, and the searcher over the user's own index."""
+    from evaluation.bench import prepare_bench
     from index.remember import RememberingEncoder
     from index.store import load_vectors
 
@@ -222,15 +265,9 @@ def evalueer(
     searcher, _ = open_searcher(folder, place, model)
     # Both indexes of the evaluation are made anew, but what the user's index has embedded need not be embedded again.
     encoder = RememberingEncoder(searcher.encoder, load_vectors(place, searcher.encoder.fingerprint))
-    with ProgressBar("Meten", err) as bar:
-        evaluation = evaluate_corpus(
-            tuple(searcher.documents.values()),
-            encoder,
-            progress=lambda stage, done, total: bar.advance(done, total, stage),
-        )
-    print_report(evaluation, out)
-    write_result(evaluation, uitvoer)
-    out.print(escape(f"Resultaat geschreven naar {uitvoer}"), soft_wrap=True)
+    documents = tuple(searcher.documents.values())
+    bench = prepare_bench(documents, encoder, progress=lambda stage, done, total: bar.advance(done, total, stage))
+    return bench, searcher
 
 
 @app.command(name="app", cls=DutchCommand, options_metavar="[OPTIES]")

@@ -35,9 +35,9 @@ class Collection:
 
 @dataclass(frozen=True, slots=True)
 class Bench:
-    """All that is measured on: the `settings` of the index, `collections`, the gold `queries` (the unanswerable among them), and remarks in Dutch.
+    """All that is measured on: collections, the gold queries (the unanswerable among them), and remarks in Dutch.
 
-    `queries` is empty where the documents that they are about are not there.
+    `settings` are those of the index. `queries` is empty where the documents that they are about are not there.
     """
 
     settings: IndexSettings

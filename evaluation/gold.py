@@ -1,14 +1,17 @@
 """The gold set: short queries as users type them, each with the places in the documents that answer it.
 
 One JSON object a line: `id`, `kind`, `query`, `part` (`afstemmen` to tune on, `rapporteren` to report on), `gold`, and
-`distance` (`ver` or `dichtbij`, of an unanswerable query) or `note`. A gold place quotes its document verbatim, and
-`occurrence` (from 1) tells which one is meant when the quote occurs more than once. Places of one query with the same
-`fact` state the same thing.
+`distance` (`ver` or `dichtbij`, of an unanswerable query), `unmet` (of a `dichtbij` one: which demand of the query the
+documents do not meet) or `note`. A gold place quotes its document verbatim, and `occurrence` (from 1) tells which one
+is meant when the quote occurs more than once. Places of one query with the same `fact` state the same thing. A place
+that is a figure in a table has a `cell`: `value` as printed, `unit` as the table gives it, and its `row` and `column`.
+
+Of a query of kind `onbekend` the answer is the document's own statement that it does not know.
 """
 
 import json
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, get_args
@@ -17,16 +20,32 @@ from evaluation.judge import FULL, Place
 from ingest.document import Document, Span
 from ingest.errors import VraagbaakError
 
-Kind = Literal["trefwoord", "vraag", "bedrag", "afkorting", "synoniem", "typefout", "onbeantwoordbaar"]
+Kind = Literal[
+    "trefwoord",
+    "vraag",
+    "waarom",
+    "bedrag",
+    "afkorting",
+    "synoniem",
+    "samenstelling",
+    "typefout",
+    "onbekend",
+    "onbeantwoordbaar",
+]
 Part = Literal["afstemmen", "rapporteren"]
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
 PARTS: tuple[Part, ...] = get_args(Part)
 UNANSWERABLE: Kind = "onbeantwoordbaar"
-DISTANCES = ("ver", "dichtbij")
+NEAR = "dichtbij"
+DISTANCES = ("ver", NEAR)
+UNMET = ("plaats", "organisatie", "groep", "jaar", "maat")
+"""What a near query can ask for that is not there while its subject is: that place, that organisation, that group of
+people, that year, or that measure of it (a number of people where only an amount is given)."""
 
-_QUERY_KEYS = {"id", "kind", "query", "part", "gold", "note", "distance"}
-_GOLD_KEYS = {"document", "quote", "grade", "occurrence", "fact"}
+_QUERY_KEYS = {"id", "kind", "query", "part", "gold", "note", "distance", "unmet"}
+_GOLD_KEYS = {"document", "quote", "grade", "occurrence", "fact", "cell"}
+_CELL_KEYS = {"value", "unit", "row", "column"}
 
 
 class GoldError(VraagbaakError):
@@ -34,19 +53,36 @@ class GoldError(VraagbaakError):
 
 
 @dataclass(frozen=True, slots=True)
+class Figure:
+    """One cell of a table: its value as printed, its unit as the table gives it, its row's own label and its column.
+
+    `unit` is empty where the source gives none, `column` where the table has one column of values without a heading.
+    """
+
+    value: str
+    unit: str
+    row: str
+    column: str
+
+
+@dataclass(frozen=True, slots=True)
 class Gold:
-    """A place that answers a query, by a verbatim quote; `occurrence` is None where the quote must be unique."""
+    """A place that answers a query, by a verbatim quote; `occurrence` is None where the quote must be unique.
+
+    `cell` is the figure that was asked for, where the place is a row of a table.
+    """
 
     document: str
     quote: str
     grade: int
     occurrence: int | None = None
     fact: str = ""
+    cell: Figure | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A query of the gold set; `gold` is empty for an unanswerable one, `distance` for an answerable one."""
+    """A query of the gold set; an unanswerable one has no `gold`, an answerable one no `distance` and no `unmet`."""
 
     id: str
     kind: Kind
@@ -55,6 +91,7 @@ class Query:
     gold: tuple[Gold, ...]
     distance: str = ""
     note: str = ""
+    unmet: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,23 +108,44 @@ def load_queries(path: Path) -> tuple[Query, ...]:
     Raises:
         GoldError: the file cannot be read, or a line is not well-formed; the message names line and query.
     """
+    queries: dict[str, Query] = {}
+    for where, record in read_records(path):
+        query = _read_query(record, where)
+        if query.id in queries:
+            raise GoldError(f"{where}: vraag {query.id} komt al eerder voor. Geef elke een eigen id.")
+        queries[query.id] = query
+    return tuple(queries.values())
+
+
+def read_records(path: Path) -> tuple[tuple[str, dict[str, Any]], ...]:
+    """Return the JSON objects of a file with one a line, each with its place in the file for messages; blank lines go.
+
+    Raises:
+        GoldError: the file cannot be read or is empty, or a line is not a JSON object.
+    """
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         raise GoldError(f"Het vragenbestand {path} is niet te lezen: geef een bestand in UTF-8.") from error
-    queries: dict[str, Query] = {}
-    for number, line in enumerate(lines, start=1):
-        if not line.strip():
-            continue
-        query = _read_query(line, f"{path.name}, regel {number}")
-        if query.id in queries:
-            raise GoldError(
-                f"{path.name}, regel {number}: vraag {query.id} komt al eerder voor. Geef elke een eigen id."
-            )
-        queries[query.id] = query
-    if not queries:
+    records = tuple(
+        (f"{path.name}, regel {number}", _parse_record(line, f"{path.name}, regel {number}"))
+        for number, line in enumerate(lines, start=1)
+        if line.strip()
+    )
+    if not records:
         raise GoldError(f"{path.name} bevat geen vragen: zet er één JSON-object per regel in.")
-    return tuple(queries.values())
+    return records
+
+
+def read_gold(entries: object, where: str) -> tuple[Gold, ...]:
+    """Return the gold places that a record's `gold` lists; `where` is the record, for messages.
+
+    Raises:
+        GoldError: it is not a list of well-formed places.
+    """
+    if not isinstance(entries, list):
+        raise GoldError(f"{where}: «gold» is geen lijst.")
+    return tuple(_read_place(entry, where) for entry in entries)
 
 
 def fold_text(text: str) -> FoldedText:
@@ -137,57 +195,72 @@ def resolve_queries(queries: Sequence[Query], documents: Mapping[str, Document])
     Raises:
         GoldError: a quote does not point at one place; the message names the query.
     """
-    names = {gold.document for query in queries for gold in query.gold}
-    folded = {name: fold_text(documents[name].text) for name in sorted(names & documents.keys())}
-    places = {}
-    for query in queries:
-        resolved = []
-        for gold in query.gold:
-            if gold.document not in folded:
-                raise GoldError(f"Vraag {query.id} wijst naar {gold.document}, dat niet in het corpus staat.")
-            try:
-                span = locate_quote(gold, folded[gold.document])
-            except GoldError as error:
-                raise GoldError(f"Vraag {query.id} («{query.text}»): {error}.") from error
-            resolved.append(Place(gold.document, span, gold.grade, gold.fact))
-        places[query.id] = tuple(resolved)
-    return places
+    folded = fold_documents((gold for query in queries for gold in query.gold), documents)
+    return {query.id: resolve_places(query.gold, folded, f"{query.id} («{query.text}»)") for query in queries}
 
 
-def _read_query(line: str, where: str) -> Query:
-    """Return the query that one line holds."""
-    record: Any
+def fold_documents(gold: Iterable[Gold], documents: Mapping[str, Document]) -> dict[str, FoldedText]:
+    """Return the folded texts of the documents that `gold` quotes, of those that are there."""
+    return {
+        name: fold_text(documents[name].text) for name in sorted({place.document for place in gold} & documents.keys())
+    }
+
+
+def resolve_places(gold: Sequence[Gold], folded: Mapping[str, FoldedText], query: str) -> tuple[Place, ...]:
+    """Return the gold places of one query as spans of the texts that were folded; messages name it by `query`.
+
+    Raises:
+        GoldError: a document is not in `folded`, or a quote does not point at one place.
+    """
+    places = []
+    for place in gold:
+        if place.document not in folded:
+            raise GoldError(f"Vraag {query} wijst naar {place.document}, dat niet in het corpus staat.")
+        try:
+            span = locate_quote(place, folded[place.document])
+        except GoldError as error:
+            raise GoldError(f"Vraag {query}: {error}.") from error
+        places.append(Place(place.document, span, place.grade, place.fact))
+    return tuple(places)
+
+
+def _parse_record(line: str, where: str) -> dict[str, Any]:
+    """Return the JSON object that one line holds."""
     try:
         record = json.loads(line)
     except json.JSONDecodeError as error:
         raise GoldError(f"{where}: dit is geen JSON-object ({error.msg}).") from error
     if not isinstance(record, dict):
         raise GoldError(f"{where}: hier hoort één JSON-object te staan.")
+    return record
+
+
+def _read_query(record: dict[str, Any], where: str) -> Query:
+    """Return the query that one record holds."""
     where = f"{where}, vraag {record.get('id', 'zonder id')}"
     _check(record.keys() <= _QUERY_KEYS, where, f"onbekend veld {', '.join(sorted(record.keys() - _QUERY_KEYS))}")
     for key in ("id", "query"):
         _check(isinstance(record.get(key), str) and record[key].strip() != "", where, f"«{key}» ontbreekt of is leeg")
-    for key in ("note", "distance"):
+    for key in ("note", "distance", "unmet"):
         _check(isinstance(record.get(key, ""), str), where, f"«{key}» is geen tekst")
     kind: Any = record.get("kind")
     part: Any = record.get("part")
-    entries: Any = record.get("gold")
     _check(kind in KINDS, where, f"«kind» is niet een van {', '.join(KINDS)}")
     _check(part in PARTS, where, f"«part» is niet een van {', '.join(PARTS)}")
-    if not isinstance(entries, list):
-        raise GoldError(f"{where}: «gold» is geen lijst.")
-    gold = tuple(_read_gold(entry, where) for entry in entries)
-    distance = record.get("distance", "")
+    gold = read_gold(record.get("gold"), where)
+    distance, unmet = record.get("distance", ""), record.get("unmet", "")
     if kind == UNANSWERABLE:
         _check(not gold, where, "een onbeantwoordbare vraag heeft geen «gold»")
         _check(distance in DISTANCES, where, f"«distance» is niet een van {', '.join(DISTANCES)}")
     else:
         _check(any(place.grade == FULL for place in gold), where, f"geen enkele plek met «grade» {FULL}")
         _check(distance == "", where, "«distance» hoort alleen bij een onbeantwoordbare vraag")
-    return Query(record["id"], kind, record["query"], part, gold, distance, record.get("note", ""))
+    _check(not unmet or distance == NEAR, where, f"«unmet» hoort alleen bij een vraag met «distance» {NEAR}")
+    _check(not unmet or unmet in UNMET, where, f"«unmet» is niet een van {', '.join(UNMET)}")
+    return Query(record["id"], kind, record["query"], part, gold, distance, record.get("note", ""), unmet)
 
 
-def _read_gold(entry: object, where: str) -> Gold:
+def _read_place(entry: object, where: str) -> Gold:
     """Return one gold place."""
     if not isinstance(entry, dict):
         raise GoldError(f"{where}: een plek in «gold» is geen JSON-object.")
@@ -198,7 +271,17 @@ def _read_gold(entry: object, where: str) -> Gold:
     occurrence = entry.get("occurrence")
     _check(occurrence is None or (isinstance(occurrence, int) and occurrence > 0), where, "«occurrence» telt vanaf 1")
     _check(isinstance(entry.get("fact", ""), str), where, "«fact» is geen tekst")
-    return Gold(entry["document"], entry["quote"], entry["grade"], occurrence, entry.get("fact", ""))
+    cell = _read_cell(entry["cell"], where) if "cell" in entry else None
+    return Gold(entry["document"], entry["quote"], entry["grade"], occurrence, entry.get("fact", ""), cell)
+
+
+def _read_cell(entry: object, where: str) -> Figure:
+    """Return the figure of one gold place."""
+    if not isinstance(entry, dict) or entry.keys() != _CELL_KEYS:
+        raise GoldError(f"{where}: «cell» hoort een object te zijn met {', '.join(sorted(_CELL_KEYS))}.")
+    _check(all(isinstance(value, str) for value in entry.values()), where, "een veld van «cell» is geen tekst")
+    _check(all(entry[key].strip() for key in ("value", "row")), where, "«value» of «row» van «cell» is leeg")
+    return Figure(entry["value"], entry["unit"], entry["row"], entry["column"])
 
 
 def _check(holds: bool, where: str, problem: str) -> None:

@@ -14,9 +14,12 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
+from evaluation.bench import TUNING, Bench
+from evaluation.gold import Query
 from evaluation.judge import FULL, Topic
 from index.fuse import SIGNALS, Fusion
 from index.search import Searcher
+from ingest.errors import VraagbaakError
 
 TEMPERATURE = 8.0
 """How sharply the softmax sees differences of scores, which lie in 0..1."""
@@ -83,14 +86,31 @@ def learn_weights(examples: Sequence[Example], signals: Sequence[str] = SIGNALS)
     return {name: round(float(weight), 3) for name, weight in zip(signals, weights, strict=True)}
 
 
-def make_fusion(weights: Mapping[str, float], topics: Sequence[Topic]) -> Fusion:
-    """Return the weights as the search takes them, with the hash of what they were learned on."""
-    return Fusion(tuple((name, weights.get(name, 0.0)) for name in SIGNALS), hash_topics(topics))
+def learn_fusion(bench: Bench, progress: Callable[[int], None] | None = None) -> Fusion:
+    """Return the weights that were learned on the tuning part of the gold set.
+
+    Raises:
+        VraagbaakError: the documents that the gold set is about are not there.
+    """
+    topics = bench.tuning_topics()
+    if not topics:
+        raise VraagbaakError(
+            "Er is niets om van te leren: de korte vragen horen bij andere documenten. Wijs met --corpus de map aan "
+            "waar die in staan."
+        )
+    examples = collect_examples(bench.collections[0].searcher, topics, progress)
+    tuning = [query for query in bench.queries if query.part == TUNING]
+    return make_fusion(learn_weights(examples), hash_queries(tuning))
 
 
-def hash_topics(topics: Sequence[Topic]) -> str:
+def make_fusion(weights: Mapping[str, float], training: str) -> Fusion:
+    """Return the weights as the search takes them; `training` is the hash of what they were learned on."""
+    return Fusion(tuple((name, weights.get(name, 0.0)) for name in SIGNALS), training)
+
+
+def hash_queries(queries: Sequence[Query]) -> str:
     """Return 64 hexadecimal digits that change when a query or what answers it does."""
-    written = json.dumps([[topic.query, [asdict(target) for target in topic.targets]] for topic in topics])
+    written = json.dumps([asdict(query) for query in queries], sort_keys=True)
     return hashlib.sha256(written.encode()).hexdigest()
 
 

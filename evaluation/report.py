@@ -11,6 +11,8 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from evaluation.ablate import METRIC as ABLATION_METRIC
+from evaluation.ablate import Ablation
 from evaluation.measure import METRICS, Interval
 from evaluation.refusal import STATUSES
 from evaluation.run import Evaluation, Miss
@@ -49,6 +51,19 @@ def print_report(evaluation: Evaluation, console: Console) -> None:
     )
 
 
+def print_ablation(ablations: Sequence[Ablation], console: Console) -> None:
+    """Print what each part of the search adds: positive where the search is worse without it."""
+    table = _new_table(f"Weglaten: hoeveel {ABLATION_METRIC} elk deel bijdraagt (gemiddelde met 95%-interval)")
+    whole, *parts = ablations
+    table.add_column("Zonder")
+    for label, _ in whole.figures:
+        table.add_column(label)
+    table.add_row("(niets weggelaten)", *(format_interval(found) for _, found in whole.figures), end_section=True)
+    for ablation in parts:
+        table.add_row(ablation.left_out, *(format_difference(found) for _, found in ablation.figures))
+    console.print(table)
+
+
 def write_result(evaluation: Evaluation, path: Path) -> None:
     """Write the evaluation as JSON, all figures and all misses; the same evaluation gives the same bytes.
 
@@ -66,6 +81,14 @@ def write_result(evaluation: Evaluation, path: Path) -> None:
 def format_interval(interval: Interval) -> str:
     """Return an interval as Dutch readers write it: `0,85 [0,79–0,90]`."""
     return f"{interval.mean:.2f} [{interval.low:.2f}–{interval.high:.2f}]".replace(".", ",")
+
+
+def format_difference(interval: Interval) -> str:
+    """Return a difference with its sign and three decimals: `+0,012 [−0,003; +0,027]`."""
+    mean, low, high = (
+        f"{value:+.3f}".replace("-", "−").replace(".", ",") for value in (interval.mean, interval.low, interval.high)
+    )
+    return f"{mean} [{low}; {high}]"
 
 
 def _tabulate_groups(collection: str, groups: Sequence[Group]) -> Table:

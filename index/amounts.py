@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
+from index.tokens import is_year
 from ingest.chunk import Chunk
 from ingest.document import Document
 
@@ -20,6 +21,8 @@ MARK = "€"
 """Begins every amount's term, so that an amount is never a mere figure."""
 
 ROUNDED_MARK = "€≈"
+
+_FULL = 4  # an amount of so many digits is not rounded
 
 _THOUSAND, _MILLION, _BILLION = Decimal(10**3), Decimal(10**6), Decimal(10**9)
 _LONGEST_FIGURE = 20  # longer ones are no amount
@@ -36,7 +39,7 @@ _AMOUNT = re.compile(
     (?:,[-–=]{{1,2}})?
     (?: \s* (?P<scale>{_SCALE}) )?
     (?P<after> \s* {_MONEY_BEHIND} )?
-    (?P<times> \s* \(? \s* (?:bedrag(?:en)?\s*)? [x×*] \s* (?:{_MONEY}\s*)?
+    (?P<times> \s* \(? \s* [x×*] \s* (?:{_MONEY}\s*)?
         (?P<factor> 1(?:[.\ ]?000){{1,3}} | 1\ ?(?:mln|mld)\b\.? ) (?:\s*{_MONEY})? \)? )?
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -69,8 +72,7 @@ def find_amounts(text: str, *, typed: bool = False) -> Iterator[Amount]:
         figure = match["figure"]
         if len(figure) > _LONGEST_FIGURE or _UNIT.search(text, max(0, match.start() - 4), match.start()):
             continue
-        has_money = match["before"] or match["after"] or re.search(_MONEY, match["times"] or "")
-        if not has_money and not _counts_money(text, match, typed=typed):
+        if not _is_amount(text, match, typed=typed):
             continue
         value = _read_figure(figure) * _read_scale(match["scale"] or "")
         if match["factor"]:
@@ -98,8 +100,9 @@ def query_terms(value: Decimal) -> tuple[str, ...]:
     terms = [_exact_term(value)]
     if digits in ROUNDED_DIGITS:
         terms.append(_rounded_term(value, digits))
-    # A text that gives fewer digits is taken at its word: `€ 4,4 mld.` for 4.422.334.000.
-    terms.extend(_exact_term(_round(value, fewer)) for fewer in reversed(ROUNDED_DIGITS) if fewer < digits)
+    # Whoever types an amount in full also means a text that rounds it: `€ 4,42 mld.` for 4.422.334.000.
+    if digits >= _FULL:
+        terms.extend(_exact_term(_round(value, fewer)) for fewer in reversed(ROUNDED_DIGITS) if fewer < digits)
     return tuple(dict.fromkeys(terms))
 
 
@@ -110,11 +113,16 @@ def _passage_terms(value: Decimal) -> Iterator[str]:
     yield from (_rounded_term(value, fewer) for fewer in ROUNDED_DIGITS if fewer < digits)
 
 
-def _counts_money(text: str, match: re.Match[str], *, typed: bool) -> bool:
-    """Return whether a figure without a euro sign is one of money: `1,2 mld.`, but not `2 miljoen mensen`."""
+def _is_amount(text: str, match: re.Match[str], *, typed: bool) -> bool:
+    """Return whether a figure is one of money: `€ 100`, `1,2 mld.`, but not `2 miljoen mensen`."""
+    if match["before"] or match["after"]:
+        return True
+    if match["times"]:
+        # `Bekostiging 2025 (x € 1.000)` is a caption; in a query only a year can be taken for one.
+        return "." in match["figure"] or (typed and not is_year(match["figure"]))
     scale = (match["scale"] or "").casefold()
     if not scale or scale.startswith("duizend"):
-        return typed and match["factor"] is not None
+        return False
     return typed or not _NOUN.match(text, match.end())
 
 

@@ -6,6 +6,7 @@ gained more than noise over plain words.
 
 from collections.abc import Sequence
 
+from index.references import references
 from index.stem import STEMMER, stem
 from index.tokens import Token, fold, tokenize
 
@@ -23,7 +24,7 @@ __all__ = [
     "tokenize",
 ]
 
-ANALYZER = f"stem+5gram 1, {STEMMER}"
+ANALYZER = f"stem+5gram+reference 2, {STEMMER}"
 """Names what made the terms of an index; raise the number when `analyze` gives other terms for the same text."""
 
 GRAM_LENGTH = 5
@@ -53,7 +54,7 @@ def analyze(text: str) -> tuple[str, ...]:
     """Return the terms of `text`, repeated as often as they occur: for each word its stem and its 5-grams.
 
     A figure is a term of its own and has no 5-grams, so that `100` never matches `1.000`:
-    `Opvang 2025` gives `opvang`, `~opvan`, `~pvang`, `2025`.
+    `Opvang 2025` gives `opvang`, `~opvan`, `~pvang`, `2025`; and `tabel 4` gives `tabel4` too.
     """
     return tuple(term for terms in analyze_tokens(content_tokens(text)) for term in terms)
 
@@ -64,14 +65,15 @@ def analyze_tokens(tokens: Sequence[Token]) -> tuple[tuple[str, ...], ...]:
 
 
 def _analyze_token(tokens: Sequence[Token], position: int) -> tuple[str, ...]:
-    """Return the terms of one token: a figure, or a stem and 5-grams."""
+    """Return the terms of one token: a figure, or a stem and 5-grams; and what it is the number of."""
     token = tokens[position]
+    referred = references(tokens, position)
     if token.kind == "number":
-        return (token.text,)
+        return (token.text, *referred)
     # The parts of a hyphenated compound bring their 5-grams themselves.
     if position + 1 < len(tokens) and tokens[position + 1].start < token.end:
-        return (stem(token.text),)
-    return (stem(token.text), *(GRAM_MARK + gram for gram in grams(token.text)))
+        return (stem(token.text), *referred)
+    return (stem(token.text), *referred, *(GRAM_MARK + gram for gram in grams(token.text)))
 
 
 def content_tokens(text: str) -> tuple[Token, ...]:

@@ -18,7 +18,7 @@ SHORTEST_PART = 4
 """Shorter words stand by chance in too many others; abbreviations may be shorter."""
 
 SURE_PART, SURE_LENGTH, MOST_IN_PART = 5, 6, 0.6
-"""A compound's part is corrected beside one of so many letters, where it has so many itself and the slip costs little."""
+"""A part is corrected beside one of so many letters, where it has so many itself and the slip costs little."""
 
 MOST_PARTS = 3
 _SHORTEST_PREFIX = 3
@@ -37,9 +37,10 @@ _NO_FIRST_PART = frozenset(
 )
 _NO_LAST_PART = frozenset(
     """
-    achtig baar daad dommen eren ering gang gangen gevend gevende gericht gerichte heden heid ieder iteit lijk lijks
-    loos loze maal maken matig matige nemen neming rijk rijke schap schappen stelling stellen tallen tijds vaardig
-    vaste vol volle waarts waardig waardige weken wijs wijze zaam zetten
+    aard achtig baar daad dommen eren ering etje gang gangen gevend gevende gericht gerichte heden heid ieder inden
+    issen iteit jaars lijk lijks loos loze maal maken matig matige matigheid nemen neming netje rijk rijke schap
+    schappen stelling stellen tallen tijds treffend treffende treffendheid vaardig vaste vinden vol volle waarts waardig
+    waardige weken wijs wijze zaam zetten
     """.split()  # noqa: SIM905
 )
 
@@ -146,12 +147,13 @@ class Compounds:
         return best
 
     def _read_modifier(self, letters: str, *, first: bool) -> str:
-        """Return the word that `letters` are, with or without a linker behind it, or nothing."""
-        for linker in _LINKERS:
-            word = letters.removesuffix(linker) if linker else letters
-            if (not linker or word != letters) and self._is_part(word, first=first):
-                return word
-        return ""
+        """Return the word that `letters` are, with or without a linker behind it, or nothing: the most frequent one.
+
+        `beleids` is `beleid`, though `beleids- en uitvoeringskosten` makes a word of it.
+        """
+        words = [letters.removesuffix(linker) for linker in _LINKERS if letters.endswith(linker)]
+        words = [word for word in words if self._is_part(word, first=first)]
+        return max(words, key=self._frequency, default="")
 
     def _is_part(self, word: str, *, first: bool) -> bool:
         """Return whether `word` may be a part that is not the last one."""

@@ -10,9 +10,10 @@ from numpy.typing import NDArray
 
 FUSION_FILE = Path(__file__).parent / "fusion.json"
 
-SIGNALS = ("betekenis", "zinnen", "woordbetekenis", "woorden", "woorddelen", "rij")
+SIGNALS = ("betekenis", "zinnen", "woordbetekenis", "woorden", "woorddelen", "rij", "soort")
 """What is known of a chunk beside a query, each 0..1: the meaning of the whole (`betekenis`), of its best sentence, and
-of its single words in their context (the second stage); the query's words, parts of words, and the label of a row."""
+of its single words in their context (the second stage); the query's words, parts of words, and the label of a row; and
+whether its kind suits the query."""
 
 SECOND_STAGE = "woordbetekenis"
 """The signal that is worked out for the first candidates only."""

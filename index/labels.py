@@ -22,6 +22,10 @@ OTHER_YEAR = 0.3
 """What is left of a row's score when the query names a year that the row has no column for."""
 
 
+ACCOUNTED_POWER = 2.0
+"""A row counts by this power of how much of the query it accounts for: with a single word of many it is seldom meant."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Labelled:
     """A row by its words: the stems of its label and of its place (groups, caption), and the years of its columns."""
@@ -63,7 +67,7 @@ class LabelIndex:
             place = row.label | row.place
             accounted = sum(self._lexical.rarity(own) for own in sorted(meant) if not meant[own].isdisjoint(place))
             fitting = 1.0 if not years or years & row.years else OTHER_YEAR
-            scores[row.position] = share * accounted / asked * fitting
+            scores[row.position] = share * (accounted / asked) ** ACCOUNTED_POWER * fitting
         return scores
 
     def _weight(self, words: frozenset[str] | set[str]) -> float:
@@ -72,7 +76,7 @@ class LabelIndex:
 
 
 def _meant_stems(words: QueryWords) -> dict[str, set[str]]:
-    """Return for each word of a query, by its stem, the stems that it may be written with: its own and its readings'."""
+    """Return for each word of a query, by its stem, the stems that it may be written with: its own, its readings'."""
     stems = [stem(token.text) if token.kind == "word" else "" for token in words.tokens]
     meant = {own: {own} for own in stems if own}
     for reading in words.readings:

@@ -85,24 +85,28 @@ class LexicalIndex:
         (folder / VOCABULARY_FILE).write_text("".join(f"{term}\n" for term in self.terms), encoding="utf-8")
 
 
-def fit_lexical(analyzed: Sequence[Sequence[str]], k1: float = 1.5, b: float = 0.75) -> LexicalIndex:
+def fit_lexical(
+    analyzed: Sequence[Sequence[str]], k1: float = 1.5, b: float = 0.75, marks: Sequence[Sequence[str]] = ()
+) -> LexicalIndex:
     """Return the index of chunks given as their terms; a chunk without terms scores 0 on every query.
 
     The scores are those of `BM25Okapi`, with its floor for terms that most chunks have (a quarter of the mean idf);
-    a term of the query that is in a chunk always adds to its score.
+    a term of the query that is in a chunk always adds to its score. `marks` are further terms of each chunk, such as
+    its amounts, that make it no longer: they leave the scores of its words as they are. No mark may be a term too.
     """
-    terms = tuple(sorted({term for chunk in analyzed for term in chunk}))
-    if not terms:  # rank-bm25 divides by the number of chunks and of terms
+    if not any(analyzed):  # rank-bm25 divides by the number of chunks and of terms
         return LexicalIndex((), sparse.csr_array(np.zeros((0, len(analyzed)), dtype=np.float32)))
+    terms = tuple(sorted({term for chunk in (*analyzed, *marks) for term in chunk}))
     fitted = BM25Okapi(analyzed, k1=k1, b=b)
-    idf = _positive_idf(fitted)
+    idf = _positive_idf(fitted) | _mark_idf(marks)
     row_of = {term: row for row, term in enumerate(terms)}
     rows: list[int] = []
     columns: list[int] = []
     scores: list[float] = []
+    marked = [dict.fromkeys(chunk, 1) for chunk in marks] or [{} for _ in analyzed]
     for column, (frequencies, length) in enumerate(zip(fitted.doc_freqs, fitted.doc_len, strict=True)):
         norm = k1 * (1 - b + b * length / fitted.avgdl)
-        for term, frequency in frequencies.items():
+        for term, frequency in (frequencies | marked[column]).items():
             rows.append(row_of[term])
             columns.append(column)
             scores.append(idf[term] * frequency * (k1 + 1) / (frequency + norm))
@@ -138,3 +142,9 @@ def _positive_idf(fitted: BM25Okapi) -> dict[str, float]:
     holders = Counter(term for frequencies in fitted.doc_freqs for term in frequencies)
     size = fitted.corpus_size
     return {term: math.log1p((size - count + 0.5) / (count + 0.5)) for term, count in holders.items()}
+
+
+def _mark_idf(marks: Sequence[Sequence[str]]) -> dict[str, float]:
+    """Return the weight of every mark, by Lucene's idf, which is always above 0."""
+    holders = Counter(term for chunk in marks for term in dict.fromkeys(chunk))
+    return {term: math.log1p((len(marks) - count + 0.5) / (count + 0.5)) for term, count in holders.items()}

@@ -1,4 +1,4 @@
-"""From compared candidates to hits: one score from the signals, a fixed order, and what says the same folded together."""
+"""From compared candidates to hits: one score from the signals, a fixed order, and what says the same as one hit."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -63,7 +63,9 @@ def rank_candidates(compared: Compared, weights: Mapping[str, float], ranked: Ra
             lexical=places.lexical(best),
             dense=places.dense(best),
             late=places.late(best),
-            parts=tuple((name, float(weights.get(name, 0.0) * values[best])) for name, values in compared.signals.items()),
+            parts=tuple(
+                (name, float(weights.get(name, 0.0) * values[best])) for name, values in compared.signals.items()
+            ),
             also=tuple(ranked.chunks[compared.positions[place]] for place in others),
         )
         for rank, (best, *others) in enumerate(folded.values(), start=1)

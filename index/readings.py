@@ -57,7 +57,7 @@ JOINED, JOINED_OVER, JOINED_BACKWARDS = (
 )  # `opvang capaciteit`, `capaciteit van de opvang`, `kosten opvang`
 FIRST_PART_SHARE = 0.75  # `asielopvang` for `opvang van asielzoekers`
 SHORT_FOR_MEANING = 0.9
-MEANING_FOR_SHORT, MEANING_WORDS = 0.8, 1.6  # a long meaning counts as so many words, as its parts are found apart
+MEANING_FOR_SHORT, MEANING_WORDS = 0.8, 1.2  # a long meaning counts as so many words, as its parts are found apart
 AMOUNT = 0.9
 COST_SHARE = 0.4  # of what a slip costs
 SETTLED = 2

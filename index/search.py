@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from index.analyze import analyze, content_tokens
+from index.analyze import analyze
 from index.dense import DenseIndex
 from index.duplicates import group_duplicates
 from index.encoder import Encoder
@@ -21,10 +21,11 @@ from index.labels import LabelIndex
 from index.lexical import LexicalIndex
 from index.query import merge_filters, parse_query
 from index.rank import Compared, Ranked, rank_candidates
-from index.readings import QueryWords, ReadingKind
+from index.readings import QueryReader, QueryWords, ReadingKind
 from index.sentences import SentenceIndex
 from index.settings import IndexSettings
-from index.signals import WordScores
+from index.signals import WordScores, suit_kinds
+from index.vocabulary import count_words
 from ingest.chunk import Chunk
 from ingest.document import Document, Span
 from ingest.errors import QueryError
@@ -91,12 +92,15 @@ class Searcher:
         self.labels = LabelIndex(self.documents, self.chunks, self.lexical)
         self._positions = {chunk.id: position for position, chunk in enumerate(self.chunks)}
         self._check_parts()
+        self._reader = QueryReader(
+            count_words([chunk.indexed for chunk in self.chunks]),
+            [short for document in documents for short in document.abbreviations],
+            None,
+        )
         self._queries: OrderedDict[str, EncodedQuery] = OrderedDict()
         self._query_lock = threading.Lock()
 
-    def search(
-        self, query: str, filters: Filters = NO_FILTERS, count: int = 10, mode: Mode = "hybrid"
-    ) -> Results:
+    def search(self, query: str, filters: Filters = NO_FILTERS, count: int = 10, mode: Mode = "hybrid") -> Results:
         """Return the (at most) `count` best chunks that pass `filters`, ordered by score and then by chunk id.
 
         Operators and filters in the query (`"letterlijk"`, `-woord`, `OF`, `jaar:2025`) count as well.
@@ -115,7 +119,7 @@ class Searcher:
 
     def read_query(self, text: str) -> QueryWords:
         """Return the content words of a query's text with what the documents may write for them."""
-        words = QueryWords(content_tokens(text))
+        words = self._reader.read(text)
         left_out = self.options.without_readings
         return replace(words, readings=tuple(found for found in words.readings if found.kind not in left_out))
 
@@ -130,7 +134,9 @@ class Searcher:
         with self._query_lock:
             encoded = self._queries.get(text)
             if encoded is None:
-                encoded = self._queries[text] = EncodedQuery(_freeze(self.encoder.encode_query(text)), np.empty((0, 0), np.float32))
+                encoded = self._queries[text] = EncodedQuery(
+                    _freeze(self.encoder.encode_query(text)), np.empty((0, 0), np.float32)
+                )
                 if len(self._queries) > _REMEMBERED_QUERIES:
                     self._queries.popitem(last=False)
             self._queries.move_to_end(text)
@@ -162,15 +168,11 @@ class Searcher:
 
     def with_encoder(self, encoder: Encoder) -> "Searcher":
         """Return a searcher over the same index that encodes queries by `encoder`, which must give the same vectors."""
-        return Searcher(
-            tuple(self.documents.values()), self.chunks, self.settings, encoder, self.indexes, self.options
-        )
+        return Searcher(tuple(self.documents.values()), self.chunks, self.settings, encoder, self.indexes, self.options)
 
     def with_options(self, options: SearchOptions) -> "Searcher":
         """Return a searcher over the same index that compares candidates otherwise."""
-        return Searcher(
-            tuple(self.documents.values()), self.chunks, self.settings, self.encoder, self.indexes, options
-        )
+        return Searcher(tuple(self.documents.values()), self.chunks, self.settings, self.encoder, self.indexes, options)
 
     def measure_signals(self, query: str) -> tuple[NDArray[np.int64], Mapping[str, NDArray[np.float64]]]:
         """Return the positions of the candidates of an unfiltered search and all their signals, to learn weights on."""
@@ -191,9 +193,7 @@ class Searcher:
         places[sorted(range(len(self.chunks)), key=lambda position: self.chunks[position].id)] = np.arange(len(places))
         return places
 
-    def _search_words(
-        self, text: str, words: QueryWords, allowed: NDArray[np.bool_], count: int
-    ) -> tuple[Hit, ...]:
+    def _search_words(self, text: str, words: QueryWords, allowed: NDArray[np.bool_], count: int) -> tuple[Hit, ...]:
         """Return the chunks that share a term with the query, by BM25 alone."""
         scores = self.lexical.scores(analyze(text))
         positions = np.flatnonzero(allowed).astype(np.int64)
@@ -202,18 +202,14 @@ class Searcher:
         compared = Compared(positions[matched], {"woorden": stretched[matched]}, scores[positions[matched]])
         return self._rank(compared, {"woorden": 1.0}, count)
 
-    def _search_meaning(
-        self, text: str, words: QueryWords, allowed: NDArray[np.bool_], count: int
-    ) -> tuple[Hit, ...]:
+    def _search_meaning(self, text: str, words: QueryWords, allowed: NDArray[np.bool_], count: int) -> tuple[Hit, ...]:
         """Return the chunks that are nearest to the query, by the dense index alone."""
         vector = self.query_vector(text)
         positions = np.sort(self.dense.search(vector, max(self.settings.depth, count), allowed))
         dense = self.dense.scores(vector, positions)
         return self._rank(Compared(positions, {"betekenis": min_max(dense)}, dense=dense), {"betekenis": 1.0}, count)
 
-    def _search_both(
-        self, text: str, words: QueryWords, allowed: NDArray[np.bool_], count: int
-    ) -> tuple[Hit, ...]:
+    def _search_both(self, text: str, words: QueryWords, allowed: NDArray[np.bool_], count: int) -> tuple[Hit, ...]:
         """Return the best chunks by all signals."""
         return self._rank(self._compare(text, words, allowed), dict(self.options.fusion.weights), count)
 
@@ -231,6 +227,7 @@ class Searcher:
             "woorden": by_word.stretch(positions, parts=False),
             "woorddelen": by_word.stretch(positions, parts=True),
             "rij": self.labels.scores(words, text)[positions],
+            "soort": suit_kinds([self.chunks[position] for position in positions], words),
         }
         return Compared(positions, signals, (by_word.whole + by_word.parts)[positions], dense)
 

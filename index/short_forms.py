@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from index.analyze import analyze, content_tokens
+from index.analyze import content_tokens
 from index.stem import stem
 from index.tokens import Token, fold
 from index.vocabulary import Vocabulary
@@ -28,10 +28,7 @@ _DUTCH_WORDS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class ShortForm:
-    """An abbreviation as the documents write it: `short`, its `meaning`, and how often it is counted as such.
-
-    `key` is the folded short form, `stems` those of the meaning's words.
-    """
+    """An abbreviation as a document writes it; `key` is the folded short form, `stems` those of the meaning's words."""
 
     short: str
     meaning: str
@@ -91,13 +88,7 @@ class ShortForms:
             return forms
         if key in _DUTCH_WORDS:
             return ()
-        in_small_letters = key in self._vocabulary and not self._vocabulary.is_capitalized(key)
-        return [form for form in forms if not in_small_letters or form.short.islower()]
-
-
-def meaning_terms(form: ShortForm) -> tuple[str, ...]:
-    """Return what the lexical index counts of the meaning."""
-    return analyze(form.meaning)
+        return [form for form in forms if form.short.islower() or not self._vocabulary.is_small(key)]
 
 
 def _fold_short(short: str) -> str:

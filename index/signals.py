@@ -9,6 +9,7 @@ from index.analyze import GRAM_MARK, analyze_tokens
 from index.fuse import min_max
 from index.lexical import LexicalIndex
 from index.readings import QueryWords
+from ingest.chunk import Chunk
 
 EVIDENCE_POWER = 0.5
 """Scores of words count by this power of how much of the query the best chunk accounts for (`LexicalIndex.evidence`).
@@ -16,6 +17,9 @@ EVIDENCE_POWER = 0.5
 Stretching alone makes the best of a bad list as good as a full match: everyday words for what the documents call
 otherwise then drown what the vectors know. At 0 evidence would not count; between .5 and 1 the result is flat.
 """
+
+
+_TABLE_WORDS = frozenset({"tabel", "tabellen", "overzicht", "overzichten", "lijst"})
 
 
 class WordScores:
@@ -39,7 +43,8 @@ class WordScores:
     def _score(self, words: QueryWords, own: Sequence[Sequence[str]], *, parts: bool) -> NDArray[np.float32]:
         """Return the score of every chunk, shape (chunks,).
 
-        A reading never adds to the words that it stands for: of each chunk the better of the two counts.
+        A reading never adds to the words that it stands for: of each chunk the better of the two counts. Nor does it
+        count for more than those words do where they are found best: what was typed comes first.
         """
         scores = [self._lexical.scores(_choose(terms, parts)).astype(np.float64) for terms in own]
         if not scores:
@@ -48,12 +53,24 @@ class WordScores:
             terms = _choose(reading.terms, parts)
             if not terms:
                 continue
-            covered = sum(scores[reading.start : reading.end])
-            gain = np.maximum(0.0, reading.weight * self._lexical.scores(terms) - covered)
+            covered = np.sum(scores[reading.start : reading.end], axis=0)
+            most = float(covered.max()) or np.inf
+            gain = np.maximum(0.0, np.minimum(reading.weight * self._lexical.scores(terms), most) - covered)
             for place in range(reading.start, reading.end):
                 scores[place] = scores[place] + gain / (reading.end - reading.start)
         total: NDArray[np.float64] = np.sum(scores, axis=0)
         return total.astype(np.float32)
+
+
+def suit_kinds(chunks: Sequence[Chunk], words: QueryWords) -> NDArray[np.float64]:
+    """Return for each chunk whether its kind suits the query: 0 for a table as a whole, else 1.
+
+    A table has words of all its rows and no sentence: it is like many queries and answers few. Where a table is asked
+    for all kinds suit alike.
+    """
+    if any(token.text in _TABLE_WORDS for token in words.tokens):
+        return np.ones(len(chunks))
+    return np.fromiter((chunk.kind != "tabel" for chunk in chunks), dtype=np.float64, count=len(chunks))
 
 
 def combine(signals: Mapping[str, NDArray[np.float64]], weights: Mapping[str, float]) -> NDArray[np.float64]:

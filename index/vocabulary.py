@@ -42,6 +42,11 @@ class Vocabulary:
         place = self._places.get(word)
         return place is not None and not self.small[place]
 
+    def is_small(self, word: str) -> bool:
+        """Return whether the texts mostly have `word` with a small first letter: a word and not an abbreviation."""
+        place = self._places.get(word)
+        return place is not None and 2 * self.small[place] > self.chunks[place]
+
     def with_stem(self, root: str) -> tuple[str, ...]:
         """Return the words whose stem is `root`, the most frequent first."""
         return self._by_stem.get(root, ())

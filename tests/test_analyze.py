@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.analyze import analyze, content_tokens, fold, grams, is_stopword, stem, tokenize
+from index.word_forms import read_endings, read_words
 
 
 def words(text: str) -> list[str]:
@@ -46,6 +47,193 @@ def test_forms_of_one_word_share_a_stem(forms: tuple[str, ...]) -> None:
 )
 def test_different_words_keep_different_stems(one: str, other: str) -> None:
     assert stem(one) != stem(other)
+
+
+@pytest.mark.parametrize(
+    "forms",
+    [line.split() for line in """
+    provincie provincies provincien
+    gemeente gemeenten gemeentes
+    gebied gebieden
+    wijziging wijzigingen gewijzigd
+    accijns accijnzen
+    fonds fondsen
+    schuld schulden
+    inkomen inkomens
+    huishouden huishoudens
+    oorlog oorlogen
+    wapen wapens
+    luchthaven luchthavens
+    schip schepen
+    vaarweg vaarwegen
+    snelweg snelwegen
+    asielzoekerscentrum asielzoekerscentra
+    museum musea
+    podium podia
+    criterium criteria
+    forum fora forums
+    politicus politici
+    academicus academici
+    programma programmas
+    schema schemas
+    camera cameras
+    agenda agendas
+    auto autos
+    collega collegas
+    niveau niveaus
+    expert experts
+    windmolen windmolens
+    zonnepaneel zonnepanelen
+    probleem problemen
+    materiaal materialen
+    bibliotheek bibliotheken
+    sector sectoren
+    reactor reactoren
+    directeur directeuren directeurs
+    periode perioden periodes
+    methode methoden methodes
+    toelage toelagen toelages
+    bijlage bijlagen bijlages
+    strategie strategieen
+    categorie categorieen
+    theorie theorieen
+    verlies verliezen
+    succes successen
+    crisis crises crisissen
+    nadeel nadelen
+    dagblad dagbladen
+    volk volken volkeren
+    formeel formele
+    officieel officiele
+    commercieel commerciele
+    cultureel culturele
+    industrieel industriele
+    speciaal speciale
+    provinciaal provinciale
+    politiek politieke
+    publiek publieke
+    uniek unieke
+    duurzaam duurzame
+    kwetsbaar kwetsbare kwetsbaarheid
+    betaalbaar betaalbare
+    hernieuwbaar hernieuwbare
+    dakloos dakloze daklozen
+    buitenlands buitenlandse
+    amerikaans amerikaanse
+    laag lage
+    nieuw nieuwe
+    klein kleine
+    oud oude
+    modern moderne
+    zwaar zware
+    verhoging verhoogd verhoogde verhogen
+    verlaging verlaagd verlaagde verlagen
+    verlenging verlengd verlengde verlengen
+    bezuiniging bezuinigd bezuinigen
+    beveiliging beveiligd beveiligen
+    verdeling verdeeld verdelen
+    beoordeling beoordeeld beoordelen
+    behandeling behandeld behandelen
+    betaling betaald betalen
+    uitbetaling uitbetaald uitbetalen
+    besteding besteed bestede
+    verplaatsing verplaatst
+    toekenning toegekend
+    afwijzing afgewezen
+    stijging gestegen
+    realisatie realiseren gerealiseerd
+    digitalisering digitaliseren gedigitaliseerd
+    publicatie publiceren gepubliceerd
+    evaluatie evalueren geevalueerd
+    subsidie subsidies gesubsidieerd subsidiering
+    huisje huizen
+    plaats plaatsje plaatsen
+    """.strip().splitlines()],
+    ids=lambda forms: forms[0],
+)  # fmt: skip
+def test_forms_over_the_whole_budget_share_a_stem(forms: list[str]) -> None:
+    assert len({stem(form) for form in forms}) == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [line.split() for line in """
+    gemeente mening
+    gemeente gemeen
+    gebied bieden
+    gevolg volgen
+    gezondheid zon
+    geweld wel
+    geldig geld
+    eenheid een
+    gemiddeld middel
+    negatief negeren
+    wijziging wijs
+    gewoon woning
+    goed goederen
+    data datum
+    media medium
+    gerecht recht
+    evaluatie evacuatie
+    minister ministerie
+    stad staten
+    lid leiden
+    schuld schul
+    besteden bestand
+    geslacht slachten
+    gebouw bouwen
+    productie product
+    """.strip().splitlines()],
+)  # fmt: skip
+def test_words_that_mean_something_else_keep_their_own_stem(one: str, other: str) -> None:
+    assert stem(one) != stem(other)
+
+
+def test_no_line_of_the_word_forms_is_overruled_by_another() -> None:
+    words, endings = read_words(), read_endings()
+    assert all(words[lemma] == lemma for lemma in words.values())
+    assert not [target for target in endings.values() if target in endings]
+    assert all(form != target for form, target in endings.items())
+
+
+@pytest.mark.parametrize(
+    ("text", "term"),
+    [
+        ("tabel 4", "tabel4"),
+        ("Tabel 4 Budgettaire gevolgen", "tabel4"),
+        ("tabel4", "tabel4"),
+        ("vraag nr. 20", "vraag20"),
+        ("de vragen 20, 21 en 22", "vraag22"),
+        ("artikel 37.2", "artikel37.2"),
+        ("art. 37", "artikel37"),
+        ("beleidsartikel 37", "artikel37"),
+        ("36 740 VI", "36740vi"),
+        ("36740-VI", "36740vi"),
+        ("36 740 VI, nr. 15", "36740vi-15"),
+        ("36740-VI-15", "36740vi-15"),
+        ("Kamerstuk 36 600 XX nr. 2", "36600xx-2"),
+        ("Kamerstukken II 36 333, nr. 67", "36333-67"),
+    ],
+)
+def test_a_reference_is_a_term_of_its_own(text: str, term: str) -> None:
+    assert term in analyze(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "term"),
+    [
+        ("tabel 4 2025 2026", "tabel2025"),
+        ("4 tabellen", "tabel4"),
+        ("tabel met 4 rijen", "tabel4"),
+        ("vraag 2 en antwoord op 5 punten", "vraag5"),
+        ("artikel 37.2", "artikel37"),
+        ("tabel 14", "tabel4"),
+        ("36 740 VI, nr. 15", "36740vi-5"),
+        ("hoofdstuk 1,5", "hoofdstuk1,5"),
+    ],
+)
+def test_what_is_no_reference_makes_no_term(text: str, term: str) -> None:
+    assert term not in analyze(text)
 
 
 @pytest.mark.parametrize("abbreviation", ["COA", "IND", "AMV", "HGIS", "DTenV", "IOM", "AZC", "OM", "EU"])

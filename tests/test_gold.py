@@ -143,7 +143,7 @@ def test_a_quote_that_points_nowhere_names_the_query(quote: str, occurrence: int
 
 
 def test_a_document_that_is_not_there_names_the_query() -> None:
-    with pytest.raises(GoldError, match="Vraag q1 wijst naar stuk"):
+    with pytest.raises(GoldError, match=r"Vraag q1 \(«hoeveel»\) wijst naar stuk"):
         resolve_queries([make_query(Gold("stuk", "COA", 2))], {})
 
 

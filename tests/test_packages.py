@@ -17,7 +17,7 @@ SHOWN = {
     "parse_document read_corpus read_document read_pages",
     index: "Encoder Filters Hit IndexSettings Results Searcher build_index load_encoder load_index save_index",
     answer: "Answer Citation Found Passage answer_question cite",
-    evaluation: "Evaluation evaluate_corpus print_report write_result",
+    evaluation: "Evaluation evaluate_corpus measure_bench print_report write_result",
 }
 # A third-party engine is imported in one place only, so that it can be replaced there.
 ENGINES = {
@@ -27,6 +27,7 @@ ENGINES = {
     "langchain_text_splitters": {"ingest/cut.py"},
     "streamlit": {"app.py"},
     "Stemmer": {"index/stem.py"},
+    "rapidfuzz": {"index/spelling.py"},
     "ir_measures": {"evaluation/measure.py"},
     "typer": {"cli.py"},
     "pypdfium2": {"ingest/readers/pdf/process.py"},
