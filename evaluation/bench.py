@@ -7,7 +7,13 @@ from pathlib import Path
 from evaluation.gold import UNANSWERABLE, Query, load_queries, resolve_queries
 from evaluation.judge import FULL, Topic, judge_chunks
 from evaluation.kamervragen import COLLECTION as KAMERVRAGEN
-from evaluation.kamervragen import find_leaks, judge_questions, select_questions
+from evaluation.kamervragen import (
+    COLLECTION_WITH_BUDGET,
+    find_leaks,
+    judge_questions,
+    judge_questions_with_budget,
+    select_questions,
+)
 from index.build import build_index, chunk_documents
 from index.encoder import Encoder
 from index.remember import RememberingEncoder
@@ -85,6 +91,9 @@ def prepare_bench(
         bare = replace(settings, chunks=replace(settings.chunks, with_question_text=False))
         searcher = _build(documents, remembering, bare, KAMERVRAGEN, progress)
         collections.append(Collection(KAMERVRAGEN, searcher, judge_questions(documents, searcher.chunks)))
+        if queries:
+            topics = judge_questions_with_budget(documents, searcher.chunks)
+            collections.append(Collection(COLLECTION_WITH_BUDGET, searcher, topics))
         if leaks := find_leaks(documents, searcher.chunks):
             notes.append(f"Let op: van {len(leaks)} Kamervragen staat de eigen tekst nog in de index.")
     return Bench(settings, tuple(collections), queries, tuple(notes))

@@ -28,14 +28,19 @@ _THOUSAND, _MILLION, _BILLION = Decimal(10**3), Decimal(10**6), Decimal(10**9)
 _LONGEST_FIGURE = 20  # longer ones are no amount
 
 _FIGURE = r"\d{1,3}(?:[.\u00a0 ]\d{3})+(?:,\d+)?|\d+(?:,\d+)?|\d+\.\d{1,2}"
-# In `10 € 20` the sign belongs to the figure behind it.
+_WORDS = {
+    "half": "0.5", "halve": "0.5", "anderhalf": "1.5", "anderhalve": "1.5", "een": "1", "één": "1", "twee": "2",
+    "drie": "3", "vier": "4", "vijf": "5", "zes": "6", "zeven": "7", "acht": "8", "negen": "9", "tien": "10",
+}  # fmt: skip
+_WORD = "|".join(sorted(_WORDS, key=len, reverse=True))
 _MONEY = r"(?:€|\bEUR\b|\beuro(?:['’]?s)?\b)"
+# In `10 € 20` the sign belongs to the figure behind it.
 _MONEY_BEHIND = r"(?:€(?!\s?\d)|\bEUR\b|\beuro(?:['’]?s)?\b)"
 _SCALE = r"(?:mld|miljard(?:en)?|mln|mio|miljoen(?:en)?|duizend)\b\.?"
 _AMOUNT = re.compile(
     rf"""
     (?P<before>{_MONEY}\s*)? [-‒–−]?\s?
-    (?<![\w.,]) (?P<figure>{_FIGURE}) (?![.,]?\d)
+    (?<![\w.,]) (?P<figure>{_FIGURE}|(?:{_WORD})(?=\s+(?:{_SCALE}))) (?![.,]?\d)
     (?:,[-–=]{{1,2}})?
     (?: \s* (?P<scale>{_SCALE}) )?
     (?P<after> \s* {_MONEY_BEHIND} )?
@@ -128,6 +133,8 @@ def _is_amount(text: str, match: re.Match[str], *, typed: bool) -> bool:
 
 def _read_figure(figure: str) -> Decimal:
     """Return the number that a Dutch figure stands for: `1.200,5` is 1200.5."""
+    if figure.casefold() in _WORDS:
+        return Decimal(_WORDS[figure.casefold()])
     plain = re.sub(r"[\u00a0 ]", "", figure)
     if re.fullmatch(r"\d+\.\d{1,2}", plain):
         return Decimal(plain)

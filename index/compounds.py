@@ -22,6 +22,7 @@ SURE_PART, SURE_LENGTH, MOST_IN_PART = 5, 6, 0.6
 
 MOST_PARTS = 3
 _SHORTEST_PREFIX = 3
+_SHORTEST_ROOT = 6  # of a part that lacks its `-en`
 LONGEST_WORD = 45
 """Longer words are no words, and would take long to take apart."""
 
@@ -30,17 +31,17 @@ _LINKERS = ("", "s", "en", "e", "n")
 # Words that are mostly a prefix or suffix inside others: `belangrijk` is no `rijk`, `onderuitputting` no `onder`.
 _NO_FIRST_PART = frozenset(
     """
-    achter binnen boven buiten daar door eerst even heen hier hoog inter klein laag langs meer mede mee midden
+    achter alle binnen boven buiten daar door eerst elke even heen hier hoog inter klein laag langs meer mede mee midden
     minder neder neer neven niet onder over recht samen super tegen terug tussen veel voor voort waar weder weer zelf
     beter goed groot half heel hoofd onaf open vast volledig vrij
     """.split()  # noqa: SIM905 - a list of words is easier to read and to add to as a text
 )
 _NO_LAST_PART = frozenset(
     """
-    aard achtig baar daad dommen eren ering etje gang gangen gevend gevende gericht gerichte heden heid ieder inden
-    issen iteit jaars lijk lijks loos loze maal maken matig matige matigheid nemen neming netje rijk rijke schap
-    schappen stelling stellen tallen tijds treffend treffende treffendheid vaardig vaste vinden vol volle waarts waardig
-    waardige weken wijs wijze zaam zetten
+    aard achtig baar baarheid daad dommen eren ering etje gang gangen gericht gerichte gevend gevende heden heid
+    ieder inden issen iteit jaars lijk lijkheid lijks loos loosheid loze maal maken matig matige matigheid nemen
+    neming netje rijk rijke schap schappen stellen stelling tallen tijds treffend treffende treffendheid vaardig
+    vaste vinden vol volle waardig waardige waardigheid waarts weken wijs wijze zaam zaamheid zetten
     """.split()  # noqa: SIM905
 )
 
@@ -149,9 +150,11 @@ class Compounds:
     def _read_modifier(self, letters: str, *, first: bool) -> str:
         """Return the word that `letters` are, with or without a linker behind it, or nothing: the most frequent one.
 
-        `beleids` is `beleid`, though `beleids- en uitvoeringskosten` makes a word of it.
+        `beleids` is `beleid`, though `beleids- en uitvoeringskosten` makes a word of it; `kinder` is `kinderen`.
         """
         words = [letters.removesuffix(linker) for linker in _LINKERS if letters.endswith(linker)]
+        if len(letters) >= _SHORTEST_ROOT:
+            words.append(letters + "en")
         words = [word for word in words if self._is_part(word, first=first)]
         return max(words, key=self._frequency, default="")
 

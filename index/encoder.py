@@ -3,24 +3,24 @@
 Importing this module is cheap. sentence-transformers, and torch with it, is imported when a model's weights are loaded.
 """
 
-import gc
-import logging
 import math
-import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from index.encoded import EncodedText, read_outputs
+from index.engine import load_sentence_transformer
 from index.model_folder import ModelFolder, find_first_module, read_dimension, read_settings, resolve_model
+from index.projection import Projection, fit_projection, read_calibration
 from ingest.errors import ModelError
 
 if TYPE_CHECKING:
-    from sentence_transformers import SentenceTransformer
     from tokenizers import Tokenizer
+
+    from index.engine import SentenceTransformer
 
 BATCH_SIZE = 8  # On a CPU larger batches are no faster, and they need more memory.
 
@@ -58,6 +58,23 @@ class Encoder(Protocol):
     def encode_query(self, text: str) -> NDArray[np.float32]:
         """Return the unit vector of a query, shape (dimension,)."""
 
+    def fit_projection(self) -> Projection:
+        """Return the projection that makes this model's token vectors small: a function of the model alone."""
+
+    def encode_passages_with_tokens(
+        self, texts: Sequence[str], projection: Projection, progress: Callable[[int], None] | None = None
+    ) -> tuple[NDArray[np.float32], tuple[NDArray[np.int8], ...]]:
+        """Return what `encode_passages` does, and for every text the codes of its words' tokens, (tokens, kept).
+
+        Codes and no vectors: those of all passages together would take some hundred kilobytes a passage.
+        """
+
+    def encode_query_with_tokens(self, text: str) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """Return what `encode_query` does, and the unit vectors of the tokens of its content words, (tokens, size).
+
+        Of a query of stopwords only all words count.
+        """
+
     def count_tokens(self, text: str) -> int:
         """Return the number of tokens of `text`, without special tokens and prompt."""
 
@@ -90,6 +107,7 @@ class SentenceTransformerEncoder:
         self._model_lock = threading.RLock()
         self._tokenizer: Tokenizer | None = None
         self._tokenizer_lock = threading.Lock()
+        self._projection: Projection | None = None
 
     @property
     def name(self) -> str:
@@ -133,9 +151,7 @@ class SentenceTransformerEncoder:
             ModelError: the weights cannot be loaded.
         """
         vectors = np.empty((len(texts), self.dimension), dtype=np.float32)
-        order = sorted(range(len(texts)), key=lambda position: (-len(texts[position]), position))
-        for start in range(0, len(order), BATCH_SIZE):
-            batch = order[start : start + BATCH_SIZE]
+        for batch in _make_batches(texts):
             with self._model_lock:
                 vectors[batch] = self._load_model().encode_document(
                     [_prepare(texts[position]) for position in batch],
@@ -147,6 +163,42 @@ class SentenceTransformerEncoder:
             if progress is not None:
                 progress(len(batch))
         return vectors
+
+    def encode_passages_with_tokens(
+        self, texts: Sequence[str], projection: Projection, progress: Callable[[int], None] | None = None
+    ) -> tuple[NDArray[np.float32], tuple[NDArray[np.int8], ...]]:
+        """Return what `encode_passages` does, and for every text the codes of its words' tokens, (tokens, kept).
+
+        One forward pass gives both. The tokens that count have a letter or figure in them.
+
+        Raises:
+            ModelError: the weights cannot be loaded.
+        """
+        vectors = np.empty((len(texts), self.dimension), dtype=np.float32)
+        codes = [np.empty((0, projection.kept), dtype=np.int8)] * len(texts)
+        for batch in _make_batches(texts):
+            for position, encoded in zip(batch, self._encode_batch([texts[place] for place in batch]), strict=True):
+                vectors[position] = encoded.vector
+                codes[position] = projection.encode(encoded.word_tokens())
+            if progress is not None:
+                progress(len(batch))
+        return vectors, tuple(codes)
+
+    def fit_projection(self) -> Projection:
+        """Return the projection that makes this model's token vectors small: a function of the model alone.
+
+        It is worked out once, which takes some seconds.
+
+        Raises:
+            ModelError: the weights cannot be loaded.
+        """
+        with self._model_lock:
+            if self._projection is None:
+                texts = read_calibration()
+                batches = ([texts[position] for position in batch] for batch in _make_batches(texts))
+                encoded = [one for batch in batches for one in self._encode_batch(batch)]
+                self._projection = fit_projection([one.word_tokens() for one in encoded])
+            return self._projection
 
     def encode_query(self, text: str) -> NDArray[np.float32]:
         """Return the unit vector of a query, shape (dimension,).
@@ -163,6 +215,15 @@ class SentenceTransformerEncoder:
             )
         return np.asarray(vector, dtype=np.float32)
 
+    def encode_query_with_tokens(self, text: str) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """Return what `encode_query` does, and the unit vectors of the tokens of its content words, (tokens, size).
+
+        Raises:
+            ModelError: the weights cannot be loaded.
+        """
+        (encoded,) = self._encode_batch([text], query=True)
+        return encoded.vector, encoded.content_tokens()
+
     def count_tokens(self, text: str) -> int:
         """Return the number of tokens of `text`, without special tokens and prompt. Takes some tens of microseconds."""
         tokenizer = self._tokenizer or self._load_tokenizer()
@@ -176,6 +237,17 @@ class SentenceTransformerEncoder:
         """
         self._load_model()
 
+    def _encode_batch(self, texts: Sequence[str], *, query: bool = False) -> list[EncodedText]:
+        """Return the vectors of a few texts and of their tokens, from one forward pass."""
+        prepared = [_prepare(text) for text in texts]
+        prompt = self._source.query_prompt if query else self._source.passage_prompt
+        with self._model_lock:
+            model = self._load_model()
+            outputs: Any = (model.encode_query if query else model.encode_document)(
+                prepared, prompt=prompt, batch_size=BATCH_SIZE, output_value=None, show_progress_bar=False
+            )
+        return read_outputs(prepared, outputs, prompt, self._load_tokenizer())
+
     def _load_model(self) -> "SentenceTransformer":
         """Return the model with its weights.
 
@@ -185,7 +257,7 @@ class SentenceTransformerEncoder:
         with self._model_lock:
             if self._model is None:
                 try:
-                    self._model = _load_sentence_transformer(self._source)
+                    self._model = load_sentence_transformer(self._source.path)
                 except Exception as error:  # The library raises whatever goes wrong underneath, of a dozen kinds.
                     raise ModelError(
                         f"Het taalmodel {self.name} kan niet worden geladen uit {self._source.path} "
@@ -212,6 +284,13 @@ class SentenceTransformerEncoder:
             return self._tokenizer
 
 
+def _make_batches(texts: Sequence[str]) -> Iterator[list[int]]:
+    """Yield the positions of texts of about the same length, the longest first."""
+    order = sorted(range(len(texts)), key=lambda position: (-len(texts[position]), position))
+    for start in range(0, len(order), BATCH_SIZE):
+        yield order[start : start + BATCH_SIZE]
+
+
 def _prepare(text: str) -> str:
     """Return the text without the space around it, and with `?` for lone surrogates.
 
@@ -219,47 +298,3 @@ def _prepare(text: str) -> str:
     on lone surrogates (bytes that are no UTF-8), which no tokenizer takes.
     """
     return text.strip().encode("utf-8", "replace").decode("utf-8")
-
-
-def _load_sentence_transformer(source: ModelFolder) -> "SentenceTransformer":
-    os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
-    # Read once, when torch is imported. Threads that spin while they wait take the time of whatever else runs: with one
-    # other busy process embedding took 2.5 times as long; on a quiet machine it makes no difference.
-    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
-    with _no_garbage_collection():
-        from sentence_transformers import SentenceTransformer
-    with _quiet():
-        # float32 whatever the file has: half precision is slow on a CPU, and differs from machine to machine.
-        return SentenceTransformer(str(source.path), local_files_only=True, model_kwargs={"dtype": "float32"})
-
-
-@contextmanager
-def _no_garbage_collection() -> Iterator[None]:
-    """Do without the search for garbage: all that an import makes stays, and going over it takes 12% of the time."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
-
-
-@contextmanager
-def _quiet() -> Iterator[None]:
-    """Keep the libraries from writing progress bars and remarks to the terminal, as long as this lasts."""
-    from transformers.utils import logging as transformers_logging
-
-    library = logging.getLogger("sentence_transformers")
-    before = (transformers_logging.get_verbosity(), library.level, transformers_logging.is_progress_bar_enabled())
-    transformers_logging.set_verbosity(logging.ERROR)
-    library.setLevel(logging.ERROR)
-    if before[2]:
-        transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
-    try:
-        yield
-    finally:
-        transformers_logging.set_verbosity(before[0])
-        library.setLevel(before[1])
-        if before[2]:
-            transformers_logging.enable_progress_bar()  # type: ignore[no-untyped-call]

@@ -65,7 +65,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class _Span:
-    """Words of a query that are a key: the tokens `start` to `end`, the characters `first` to `last`, both half-open."""
+    """Words of a query that are a key: tokens `start` to `end` and characters `first` to `last`, half-open."""
 
     start: int
     end: int
@@ -91,17 +91,19 @@ class Everyday:
         """
         self.entries = tuple(entries)
         self._terms: dict[_Key, dict[str, float]] = {}
-        homes: dict[_Key, list[Wording]] = {}
+        homes: dict[_Key, dict[Entry, Wording]] = {}
         for entry in self.entries:
             for word in entry.words:
-                for key in _read_keys(word.text):
-                    homes.setdefault(key, []).append(word)
+                keys = _read_keys(word.text)
+                _refuse_empty(word, keys)
+                for key in keys:
+                    homes.setdefault(key, {})[entry] = word
                     self._add(key, word.weight, entry.terms)
             for term in entry.terms if len(entry.terms) > 1 else ():
                 for key in _read_keys(term.text):
                     self._add(key, min(term.weight, SIBLING), entry.terms)
         for words in homes.values():
-            _refuse_contradiction(words)
+            _refuse_contradiction(tuple(words.values()))
         self._by_first: dict[str, list[_Key]] = {}
         for key, terms in self._terms.items():
             if terms:
@@ -223,24 +225,30 @@ def _parse_wordings(text: str, line: str) -> tuple[Wording, ...]:
 
 @lru_cache(maxsize=8192)
 def _read_keys(wording: str) -> tuple[_Key, ...]:
-    """Return the stems of a word or phrase; twice where it has a hyphen, as one word and as two."""
+    """Return the stems of a word or phrase; twice where it has a hyphen, as one word and as two.
+
+    A phrase of which all but one word are stopwords has no key: `hoeveel geld` must not make a key of `geld`.
+    """
     tokens = tokenize(wording)
     wholes = [token for token in tokens if not any(_holds(other, token) for other in tokens)]
     parts = [token for token in tokens if not any(_holds(token, other) for other in tokens)]
     keys = dict.fromkeys(
         tuple(stem(token.text) for token in reading if not is_stopword(token.text)) for reading in (wholes, parts)
     )
-    for key in keys:
-        if not key or (len(key) == 1 and len(wholes) > 1):
-            raise VraagbaakError(
-                f"{_FILE}: van '{wording}' blijft zonder stopwoorden te weinig over. Schrijf het met meer inhoud."
-            )
-    return tuple(keys)
+    return tuple(key for key in keys if len(key) > 1 or (key and len(wholes) == 1))
 
 
 def _holds(token: Token, other: Token) -> bool:
     """Return whether `other` is a part of the hyphenated `token`."""
     return token.start <= other.start and other.end <= token.end and token is not other
+
+
+def _refuse_empty(word: Wording, keys: Sequence[_Key]) -> None:
+    """Raise where nothing is left of a wording that could be found."""
+    if not keys:
+        raise VraagbaakError(
+            f"{_FILE}: van '{word.text}' blijft zonder stopwoorden te weinig over. Schrijf het met meer inhoud."
+        )
 
 
 def _refuse_contradiction(words: Sequence[Wording]) -> None:
@@ -253,7 +261,10 @@ def _refuse_contradiction(words: Sequence[Wording]) -> None:
 
 
 def _follow(tokens: Sequence[Token], content: Sequence[int], place: int, wanted: str) -> int | None:
-    """Return the content token right after `place` whose stem is `wanted`, or None; a compound's parts follow it not."""
+    """Return the content token right after `place` whose stem is `wanted`, or None.
+
+    Parts of a hyphenated compound do not come after the whole, which they overlap.
+    """
     after = [each for each in content if tokens[each].start >= tokens[place].end]
     nearest = (each for each in after if tokens[each].start == tokens[after[0]].start)
     return next((each for each in nearest if stem(tokens[each].text) == wanted), None)

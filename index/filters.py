@@ -30,6 +30,8 @@ class Filters:
 
 NO_FILTERS = Filters()
 
+_MOST_NAMED = 20
+
 
 def allow_chunks(filters: Filters, documents: Mapping[str, Document], chunks: Sequence[Chunk]) -> NDArray[np.bool_]:
     """Return for each chunk whether it passes all `filters`, shape (chunks,).
@@ -43,15 +45,15 @@ def allow_chunks(filters: Filters, documents: Mapping[str, Document], chunks: Se
     years = {found.budget_year for found in metadata.values() if found.budget_year is not None}
     ministries = {found.ministry for found in metadata.values() if found.ministry is not None}
     wanted_documents = _check("document", filters.documents, documents)
-    wanted_kinds = _check("soort", filters.kinds, get_args(ChunkKind), _fold_words)
+    wanted_kinds = _check("soort", filters.kinds, get_args(ChunkKind), fold_words)
     wanted_years = _check("jaar", filters.years, years)
-    wanted_ministries = _check("ministerie", filters.ministries, ministries, _fold_words)
+    wanted_ministries = _check("ministerie", filters.ministries, ministries, fold_words)
     passing = {
         document
         for document, found in metadata.items()
         if (not wanted_documents or document in wanted_documents)
         and (not wanted_years or found.budget_year in wanted_years)
-        and (not wanted_ministries or _fold_words(found.ministry or "") in wanted_ministries)
+        and (not wanted_ministries or fold_words(found.ministry or "") in wanted_ministries)
     }
     return np.fromiter(
         (chunk.document in passing and (not wanted_kinds or chunk.kind in wanted_kinds) for chunk in chunks),
@@ -67,11 +69,17 @@ def _check(
     keys = {key(value) for value in known}
     for value in wanted:
         if key(value) not in keys:
-            names = ", ".join(sorted(map(str, known))) or "geen"
-            raise QueryError(f"Onbekend filter {field} '{value}'. Bekend zijn: {names}.")
+            raise QueryError(f"Onbekend filter {field} '{str(value)[:60]}'. Bekend zijn: {_name_values(known)}.")
     return {key(value) for value in wanted}
 
 
-def _fold_words(text: str) -> str:
+def _name_values(known: Iterable[object]) -> str:
+    """Return the values that can be chosen, or the first of them where there are too many to read."""
+    names = sorted(map(str, known))
+    more = f" en nog {len(names) - _MOST_NAMED}" if len(names) > _MOST_NAMED else ""
+    return ", ".join(names[:_MOST_NAMED]) + more or "geen"
+
+
+def fold_words(text: str) -> str:
     """Return `text` folded and with single spaces, so that spelling does not decide."""
     return " ".join(fold(text).split())

@@ -12,11 +12,13 @@ FIELDS = ("jaar", "soort", "document", "ministerie")
 """The filters that can be typed."""
 
 # Keyboards, word processors and other languages write quotes differently, and the wrong way round.
-_QUOTES = "\"„”“‟«»＂"
+_QUOTES = '"„”“‟«»＂'
+_QUOTE = re.compile(f"[{_QUOTES}]")
 _FIELD = re.compile(rf"({'|'.join(FIELDS)}):(?=\S)", re.IGNORECASE)
 _GROUP = re.compile(r"\(([^()]*)\)(?=$|[\s,.;:?!)])")
-_RUN = re.compile(r"\S+")
-_SPACE = re.compile(r"\s*")
+_RUN = re.compile(rf"[^\s{_QUOTES}]+")
+_SPACES = re.compile(r"\s*")
+_HYPHENS = re.compile(r"[-‐‑]*")
 _AFTER_VALUE = ",;.?!)"
 
 PieceKind = Literal["woord", "letterlijk", "zonder", "zonder letterlijk", "filter", "of", "groep"]
@@ -26,7 +28,7 @@ PieceKind = Literal["woord", "letterlijk", "zonder", "zonder letterlijk", "filte
 class Piece:
     """One piece of a typed query: its kind, its text without operators, a filter's field, the pieces in a group.
 
-    A group's `text` is the whole, brackets included.
+    The text of a group is the whole, with its brackets.
     """
 
     kind: PieceKind
@@ -39,7 +41,7 @@ def split_query(typed: str) -> tuple[Piece, ...]:
     """Return the pieces of a typed query, in their order.
 
     A minus excludes only where it begins a word, so `in- en uitstroom`, `COA-opvang` and `-5%` are words. A quote that
-    is not closed reaches to the next operator or the end; one within a word or around nothing is left out, as is a
+    is not closed reaches to the next operator or the end. One within a word or around nothing is left out, as is a
     bracket without its partner.
     """
     return tuple(_Scanner(typed).scan())
@@ -56,37 +58,89 @@ class _Scanner:
     def __init__(self, typed: str) -> None:
         """Bind what was typed."""
         self._typed = typed
-        self._position = 0
+        self._at = 0
 
     def scan(self) -> Iterator[Piece]:
         """Yield the pieces."""
-        while self._skip_spaces():
-            group = _GROUP.match(self._typed, self._position)
-            if group:
-                self._position = group.end()
-                yield Piece("groep", group[0], inner=split_query(group[1]))
-            elif self._here() == "(":
-                self._position += 1
-            elif self._excludes():
-                self._position += 1
-                text, quoted = self._read_text()
-                yield from _known(Piece("zonder letterlijk" if quoted else "zonder", text))
-            elif field := _FIELD.match(self._typed, self._position):
-                self._position = field.end()
-                text, quoted = self._read_text()
-                yield Piece("filter", text if quoted else text.rstrip(_AFTER_VALUE), field=field[1].lower())
-            else:
-                yield from self._scan_plain()
+        while self._skip(_SPACES) < len(self._typed):
+            piece = self._read_group() or self._read_operator() or self._read_plain()
+            if piece is not None:
+                yield piece
 
-    def _scan_plain(self) -> Iterator[Piece]:
-        """Yield a phrase, a word, or `OF`."""
+    def _read_group(self) -> Piece | None:
+        """Return the group in brackets that begins here, or None."""
+        group = _GROUP.match(self._typed, self._at)
+        if group is None:
+            return None
+        self._at = group.end()
+        return Piece("groep", group[0], inner=split_query(group[1]))
+
+    def _read_operator(self) -> Piece | None:
+        """Return the exclusion or filter that begins here, or None where there is none, or one of nothing."""
+        if self._excludes(self._at):
+            self._at += 1
+            text, quoted = self._read_text()
+            text = text if quoted else text.rstrip(_AFTER_VALUE)
+            return None if is_blank(text) else Piece("zonder letterlijk" if quoted else "zonder", text)
+        field = _FIELD.match(self._typed, self._at)
+        if field is None:
+            return None
+        self._at = field.end()
+        text, quoted = self._read_text()
+        return Piece("filter", text if quoted else text.rstrip(_AFTER_VALUE), field=field[1].lower())
+
+    def _read_plain(self) -> Piece | None:
+        """Return the phrase, word or `OF` that begins here, or None where that is nothing but signs."""
+        if self._typed[self._at : self._at + 1] == "(":
+            self._at += 1
+            return None
         text, quoted = self._read_text()
         if quoted:
-            yield from _known(Piece("letterlijk", text))
-            return
-        # Behind a closing quote a minus is a hyphen: `"COA"-opvang`.
-        text = re.sub(r"^-+(?=\w)", "", text) if not self._follows_space(len(text)) else text
-        if text:
-            yield Piece("of" if text == OR else "woord", text)
-"""
-"""
+            return None if is_blank(text) else Piece("letterlijk", text)
+        return Piece("of" if text == OR else "woord", text) if text else None
+
+    def _read_text(self) -> tuple[str, bool]:
+        """Return what stands here up to the next space or quote, or within quotes, and whether it is quoted."""
+        if self._at >= len(self._typed) or self._typed[self._at] not in _QUOTES:
+            run = _RUN.match(self._typed, self._at)
+            self._at = run.end() if run else self._at
+            return (run[0] if run else ""), False
+        self._at += 1
+        if not self._opens(self._at - 1):
+            self._skip(_HYPHENS)
+            return "", False
+        closing = _QUOTE.search(self._typed, self._at)
+        end = closing.start() if closing else self._end_of_words()
+        text = " ".join(self._typed[self._at : end].split())
+        self._at = end + 1 if closing else end
+        if closing:  # behind a closing quote a minus is a hyphen: `"COA"-opvang`
+            self._skip(_HYPHENS)
+        return text, True
+
+    def _end_of_words(self) -> int:
+        """Return where the words from here on end: at the next operator, or with the query."""
+        end = self._at
+        for run in _RUN.finditer(self._typed, self._at):
+            if run[0] == OR or self._excludes(run.start()) or _FIELD.match(run[0]):
+                break
+            end = run.end()
+        return end
+
+    def _opens(self, place: int) -> bool:
+        """Return whether the quote at a place may open: not within or behind a word, as in `5" scherm`."""
+        before, after = self._typed[place - 1 : place], self._typed[place + 1 : place + 2]
+        closed = _QUOTE.search(self._typed, place + 1) is not None
+        return not before.isalnum() and (closed or bool(after.strip()))
+
+    def _excludes(self, place: int) -> bool:
+        """Return whether a minus that excludes stands at a place: before a letter or quote, behind no other sign."""
+        before, after = self._typed[max(0, place - 1) : place], self._typed[place + 1 : place + 2]
+        if self._typed[place : place + 1] != "-" or not after or not (not before.strip() or before == "("):
+            return False
+        return after.isalpha() or after in _QUOTES
+
+    def _skip(self, pattern: re.Pattern[str]) -> int:
+        """Go on behind what a pattern matches here, which may be nothing; return where that is."""
+        match = pattern.match(self._typed, self._at)
+        self._at = match.end() if match else self._at
+        return self._at

@@ -4,8 +4,8 @@ A query's words are its content tokens. A `Reading` stands for one or more of th
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal, Protocol, get_args
 
@@ -13,7 +13,7 @@ from index.amounts import find_amounts, query_terms
 from index.analyze import analyze, content_tokens
 from index.compounds import Compounds
 from index.short_forms import ShortFormMatch, ShortForms
-from index.spelling import Speller
+from index.spelling import SAME_SOUND, Correction, Speller
 from index.stem import stem
 from index.tokens import Token, fold
 from index.vocabulary import Vocabulary
@@ -56,8 +56,7 @@ JOINED, JOINED_OVER, JOINED_BACKWARDS = (
     0.5,
 )  # `opvang capaciteit`, `capaciteit van de opvang`, `kosten opvang`
 FIRST_PART_SHARE = 0.75  # `asielopvang` for `opvang van asielzoekers`
-SHORT_FOR_MEANING = 0.9
-MEANING_FOR_SHORT, MEANING_WORDS = 0.8, 1.2  # a long meaning counts as so many words, as its parts are found apart
+SHORT_FORM = 0.9
 AMOUNT = 0.9
 COST_SHARE = 0.4  # of what a slip costs
 SETTLED = 2
@@ -109,18 +108,27 @@ class QueryReader:
         self._everyday = everyday
 
     def read(self, text: str) -> QueryWords:
-        """Return the content tokens of a query with their readings, each reading once; none where the words do."""
+        """Return the content tokens of a query with their readings, each once.
+
+        Slips are mended first, so that `begrotings resreve` is joined and a meaning with a slip in it has a short form.
+        """
         tokens = content_tokens(text)
-        found = [
-            *self._read_abbreviations(text, tokens),
-            *self._read_everyday(tokens),
+        everyday = tuple(self._read_everyday(tokens))
+        explaining = (*everyday, *self._read_abbreviations(text, tokens))
+        explained = {place for reading in explaining for place in range(reading.start, reading.end)}
+        slips = {slip.start: slip for slip in self._read_slips(text, tokens, explained)}
+        meant = tuple(
+            replace(token, text=slips[place].text) if place in slips and slips[place].text.isalpha() else token
+            for place, token in enumerate(tokens)
+        )
+        found = (
+            *slips.values(),
+            *everyday,
+            *self._read_abbreviations(text, meant),
             *self._read_amounts(text, tokens),
-            *self._read_neighbours(text, tokens),
-        ]
-        explained = {place for reading in found for place in range(reading.start, reading.end)}
-        for place, token in enumerate(tokens):
-            if token.kind == "word" and not _has_parts(tokens, place):
-                found.extend(self._read_word(text, tokens, place, explained=place in explained))
+            *self._read_neighbours(text, meant),
+            *self._read_parts(meant),
+        )
         return QueryWords(tokens, _in_order(found))
 
     def _read_abbreviations(self, text: str, tokens: Sequence[Token]) -> Iterator[Reading]:
@@ -166,24 +174,35 @@ class QueryReader:
         if compound:
             yield Reading(place, place + 2, compound, analyze(compound), weight, "samenstelling")
 
-    def _read_word(self, text: str, tokens: Sequence[Token], place: int, *, explained: bool) -> Iterator[Reading]:
-        """Yield the parts of a compound; and what a word was meant to be that neither the texts nor we know."""
-        token = tokens[place]
-        parts = self._compounds.split(token.text)
-        if parts:
-            weight = self._split_weight(token.text, parts)
+    def _read_parts(self, tokens: Sequence[Token]) -> Iterator[Reading]:
+        """Yield the compounds as their parts."""
+        for place, token in enumerate(tokens):
+            parts = () if _has_parts(tokens, place) else self._compounds.split(token.text)
+            weight = self._split_weight(token.text, parts) if parts else 0.0
             if weight:
-                written = " ".join(parts)
-                yield Reading(place, place + 1, written, analyze(written), weight, "samenstelling")
-            return
-        if explained or self._compounds.is_known(token.text) or self._vocabulary.has_part(token.text):
-            return
-        correction = self._speller.correct(token.text, is_name=_is_name(text, tokens, place))
-        if correction is None:
-            correction = self._compounds.correct_part(token.text, self._speller)
-        if correction is not None:
-            weight = 1 - correction.cost * COST_SHARE
-            yield Reading(place, place + 1, correction.word, analyze(correction.word), weight, "spelling")
+                yield Reading(place, place + 1, " ".join(parts), analyze(" ".join(parts)), weight, "samenstelling")
+
+    def _read_slips(self, text: str, tokens: Sequence[Token], explained: Collection[int]) -> Iterator[Reading]:
+        """Yield what the words were meant to be that neither the texts nor we know."""
+        for place, token in enumerate(tokens):
+            if token.kind != "word" or place in explained or _has_parts(tokens, place):
+                continue
+            correction = self._correct(token.text, is_name=_is_name(text, tokens, place))
+            if correction is not None:
+                weight = 1 - correction.cost * COST_SHARE
+                yield Reading(place, place + 1, correction.word, analyze(correction.word), weight, "spelling")
+
+    def _correct(self, word: str, *, is_name: bool) -> Correction | None:
+        """Return what a word was meant to be; None where it is one of the texts, also as a part or made of parts."""
+        if self._vocabulary.with_stem(stem(word)) or self._vocabulary.has_part(word):
+            return None
+        correction = self._speller.correct(word, is_name=is_name)
+        # Parts can be found by chance in a slip (`alle` and `staande` in `allestaande`): what sounds the same is surer.
+        if correction is not None and correction.cost <= SAME_SOUND:
+            return correction
+        if self._compounds.is_known(word):
+            return None
+        return correction or self._compounds.correct_part(word, self._speller)
 
     def _split_weight(self, word: str, parts: Sequence[str]) -> float:
         """Return how much the parts of a compound count beside it; nothing where it is a word of its own."""
@@ -207,15 +226,18 @@ def write_amount(value: Decimal) -> str:
 
 
 def _read_meaning(match: ShortFormMatch) -> Reading:
-    """Return the reading of a short form as its meaning."""
-    weight = min(MEANING_FOR_SHORT, MEANING_WORDS / len(match.form.stems))
-    return Reading(match.start, match.end, match.form.meaning, analyze(match.form.meaning), weight, "afkorting")
+    """Return the reading of a short form as its meaning.
+
+    It counts as the short form: a passage with the whole meaning has that as a term too, and a part of it (`opvang`,
+    `asielzoekers`) must not count for a name (`COA`).
+    """
+    return Reading(match.start, match.end, match.form.meaning, (stem(match.form.key),), SHORT_FORM, "afkorting")
 
 
 def _read_short(match: ShortFormMatch) -> Reading:
     """Return the reading of a meaning as its short form, which counts as often as the words that it stands for."""
-    terms = (match.form.key,) * (match.end - match.start)
-    return Reading(match.start, match.end, match.form.short, terms, SHORT_FOR_MEANING, "afkorting")
+    terms = (stem(match.form.key),) * (match.end - match.start)
+    return Reading(match.start, match.end, match.form.short, terms, SHORT_FORM, "afkorting")
 
 
 def _has_parts(tokens: Sequence[Token], place: int) -> bool:

@@ -38,7 +38,10 @@ class ShortForm:
 
 @dataclass(frozen=True, slots=True)
 class ShortFormMatch:
-    """A short form or its meaning that stands in a query: the tokens `start` to `end`, half-open."""
+    """A short form or its meaning that stands in a query: the tokens `start` to `end`, half-open.
+
+    A short form that is spelled otherwise than in the documents is found as both.
+    """
 
     start: int
     end: int
@@ -70,19 +73,38 @@ class ShortForms:
 
     def find(self, text: str, tokens: Sequence[Token]) -> Iterator[ShortFormMatch]:
         """Yield the short forms and the meanings that stand among the content `tokens` of `text`."""
-        stems = [stem(token.text) for token in tokens]
         for place, token in enumerate(tokens):
             forms = self._find_short(text[token.start : token.end], token.text)
-            if len(forms) <= MOST_MEANINGS:
-                yield from (ShortFormMatch(place, place + 1, form, is_short=True) for form in forms)
-            for form in self._by_first.get(stems[place], ()):
+            for form in forms if len(forms) <= MOST_MEANINGS else ():
+                yield ShortFormMatch(place, place + 1, form, is_short=True)
+                if form.key != token.text and form.key + "s" != token.text:
+                    yield ShortFormMatch(place, place + 1, form, is_short=False)
+        yield from self._find_meanings(tokens)
+
+    def terms_of(self, text: str) -> tuple[str, ...]:
+        """Return the terms of the short forms whose meaning a passage has, each once, but for those that it has itself.
+
+        So a query for `COA` finds the passage that has the whole name, and none that has a part of it.
+        """
+        tokens = content_tokens(text)
+        written = {token.text for token in tokens}
+        named = (match.form.key for match in self._find_meanings(tokens))
+        return tuple(dict.fromkeys(stem(key) for key in named if key not in written))
+
+    def _find_meanings(self, tokens: Sequence[Token]) -> Iterator[ShortFormMatch]:
+        """Yield the meanings whose words follow each other among `tokens`."""
+        stems = [stem(token.text) for token in tokens]
+        for place, root in enumerate(stems):
+            for form in self._by_first.get(root, ()):
                 end = place + len(form.stems)
                 if tuple(stems[place:end]) == form.stems:
                     yield ShortFormMatch(place, end, form, is_short=False)
 
     def _find_short(self, printed: str, folded: str) -> Sequence[ShortForm]:
         """Return what a word may be short for; in small letters it must not be a word of its own."""
-        key = folded if folded in self._by_key else folded.removesuffix("s")
+        # `DT&V` and `DTenV` are one; so are `amvs` and `AMV`.
+        spellings = (folded, fold(printed.replace("&", "en")), folded.removesuffix("s"))
+        key = next((spelling for spelling in spellings if spelling in self._by_key), "")
         forms = self._by_key.get(key, ())
         if any(letter.isupper() for letter in printed):
             return forms

@@ -12,11 +12,14 @@ import pytest
 from hypothesis import settings
 from numpy.typing import NDArray
 
+from evaluation.bench import Bench, prepare_bench
 from index.analyze import fold
+from index.encoder import load_encoder
 from index.open import open_index
 from index.search import Searcher
 from index.store import load_index
 from ingest.chunk import Chunk, ChunkKind
+from ingest.corpus import read_corpus
 from ingest.document import Block, Document, Metadata, Question, Span
 
 # The same documents are made at random in every run, and a busy machine is no reason to fail.
@@ -76,6 +79,12 @@ class Corpus:
 
     documents: tuple[Document, ...]
     chunks: tuple[Chunk, ...]
+
+
+@pytest.fixture(scope="session")
+def bench() -> Bench:
+    """What is measured on, with the real model: the indexes of the corpus, which take a minute to make."""
+    return prepare_bench(read_corpus(Path(__file__).parent.parent / "corpus").documents, load_encoder())
 
 
 @pytest.fixture(scope="session")

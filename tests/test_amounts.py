@@ -69,6 +69,8 @@ def test_one_amount_in_all_its_spellings(text: str) -> None:
         "Bekostiging 2025 (x € 1.000)",
         "(in € 1.000)",
         "2 miljoen mensen",
+        "een miljoen mensen",
+        "een euro te weinig",
         "20 duizend vluchtelingen",
         "€ 0",
         "41,5%",
@@ -83,6 +85,14 @@ def test_a_query_needs_no_euro_sign() -> None:
     assert asked("2 miljoen opvang") & written("€ 2 miljoen")
     assert asked("4.422.334 x 1.000") & written("€ 4.422.334.000")
     assert asked("begroting 2025 (x € 1.000)") == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("anderhalf miljard euro", 1_500_000_000), ("een half miljoen euro", 500_000), ("één mld.", 10**9)],
+)
+def test_an_amount_in_words(text: str, value: int) -> None:
+    assert values(text) == [Decimal(value)]
 
 
 def test_several_amounts_in_one_text() -> None:

@@ -16,7 +16,7 @@ import pytest
 
 from index.encoder import Encoder, SentenceTransformerEncoder, load_encoder
 from index.fingerprint import HASHED_WHOLE, fingerprint_folder
-from index.model_folder import ModelFolder, model_fingerprint, read_dimension, read_prompts, resolve_model
+from index.model_folder import model_fingerprint, read_dimension, read_prompts, resolve_model
 from index.offline_model import OFFLINE_MODEL_NAME, ensure_offline_model
 from ingest.errors import ModelError
 
@@ -355,13 +355,13 @@ def test_space_around_a_text_does_not_matter(encoder: SentenceTransformerEncoder
 def test_threads_share_one_model(encoder: SentenceTransformerEncoder, monkeypatch: pytest.MonkeyPatch) -> None:
     encoder.load()
     model, wanted = encoder._load_model(), encoder.encode_query("opvang")
-    loads: list[ModelFolder] = []
+    loads: list[Path] = []
 
-    def load(source: ModelFolder) -> object:
-        loads.append(source)
+    def load(folder: Path) -> object:
+        loads.append(folder)
         return model
 
-    monkeypatch.setattr("index.encoder._load_sentence_transformer", load)
+    monkeypatch.setattr("index.encoder.load_sentence_transformer", load)
     fresh = load_encoder()
     results: list[bool] = []
     threads = [

@@ -1,13 +1,17 @@
 import json
 from collections import Counter
+from itertools import combinations
 from pathlib import Path
 
 import pytest
 
 from evaluation.gold import (
     KINDS,
+    NEAR,
     PARTS,
     UNANSWERABLE,
+    UNMET,
+    Figure,
     Gold,
     GoldError,
     Query,
@@ -17,7 +21,7 @@ from evaluation.gold import (
     resolve_queries,
 )
 from ingest.corpus import read_corpus
-from ingest.document import Document, Metadata, Span
+from ingest.document import Cell, Document, Metadata, Span
 
 ROOT = Path(__file__).parent.parent
 QUERIES = load_queries(ROOT / "evaluation" / "queries.jsonl")
@@ -53,13 +57,24 @@ def make_record(**changes: object) -> dict[str, object]:
     return record | changes
 
 
+def make_cell(**changes: object) -> dict[str, object]:
+    cell = {"value": "4", "unit": "x € 1.000", "row": "COA", "column": "2026"} | changes
+    return make_record(gold=[{"document": "stuk", "quote": "citaat", "grade": 2, "cell": cell}])
+
+
 def test_the_set_is_large_enough() -> None:
     kinds = Counter(query.kind for query in QUERIES)
     assert set(kinds) == set(KINDS)
-    assert len(ANSWERABLE) >= 60
+    assert len(QUERIES) >= 300
     assert min(kinds.values()) >= 15
-    assert kinds[UNANSWERABLE] >= 25
-    assert all(count >= 10 for count in Counter(query.distance for query in QUERIES if query.distance).values())
+
+
+def test_enough_is_not_answered_and_half_of_that_is_near() -> None:
+    unanswerable = [query for query in QUERIES if query.kind == UNANSWERABLE]
+    assert len(unanswerable) >= 60
+    assert 2 * sum(query.distance == NEAR for query in unanswerable) >= len(unanswerable)
+    assert 3 * sum(query.unmet != "" for query in unanswerable) >= len(unanswerable)
+    assert {query.unmet for query in unanswerable if query.unmet} == set(UNMET)
 
 
 def test_every_kind_is_divided_evenly_over_the_parts() -> None:
@@ -102,11 +117,60 @@ def test_every_quote_points_at_one_place_in_the_parsed_documents() -> None:
 
 
 def test_queries_that_point_at_the_same_place_are_in_the_same_part() -> None:
-    parts: dict[tuple[str, str, int | None], set[str]] = {}
-    for query in ANSWERABLE:
-        for gold in query.gold:
-            parts.setdefault((gold.document, gold.quote, gold.occurrence), set()).add(query.part)
-    assert not [place for place, found in parts.items() if len(found) > 1]
+    placed = [
+        (gold.document, locate_quote(gold, RAW[gold.document]), query) for query in ANSWERABLE for gold in query.gold
+    ]
+    clashes = [
+        (one.id, other.id)
+        for (document, span, one), (second, rival, other) in combinations(placed, 2)
+        if one.part != other.part and document == second and is_same_place(span, rival)
+    ]
+    assert not clashes
+
+
+def is_same_place(one: Span, other: Span) -> bool:
+    """Return whether two places share at least half of the shorter one, as a chunk and a place have to."""
+    shared = min(one.end, other.end) - max(one.start, other.start)
+    return 2 * shared >= min(one.end - one.start, other.end - other.start)
+
+
+def test_the_place_of_a_figure_is_a_cell_of_the_table() -> None:
+    documents = {document.id: document for document in read_corpus(ROOT / "corpus").documents}
+    places = resolve_queries(QUERIES, documents)
+    figures = [
+        (query, gold.cell, find_cells(documents[gold.document], place.span, gold.cell))
+        for query in ANSWERABLE
+        for gold, place in zip(query.gold, places[query.id], strict=True)
+        if gold.cell is not None
+    ]
+    assert len(figures) >= 60
+    assert not [(query.id, figure) for query, figure, found in figures if len(found) != 1]
+    for query, figure, found in figures:
+        assert (fold_text(found[0].text).text, found[0].unit) == (fold_text(figure.value).text, figure.unit), query.id
+
+
+def test_a_table_row_that_answers_for_an_amount_names_its_cell() -> None:
+    """Not every place in a table is a figure, but of an amount that stands in a row at least one place is."""
+    documents = {document.id: document for document in read_corpus(ROOT / "corpus").documents}
+    places = resolve_queries(QUERIES, documents)
+    for query in (query for query in ANSWERABLE if query.kind == "bedrag"):
+        in_rows = [
+            any(row.span.contains(place.span) for table in documents[place.document].tables for row in table.rows)
+            for place in places[query.id]
+        ]
+        assert any(gold.cell for gold in query.gold) or not any(in_rows), query.id
+
+
+def find_cells(document: Document, place: Span, figure: Figure) -> list[Cell]:
+    """Return the cells that a figure can be: of the rows at a place those with its label, in its column."""
+    return [
+        cell
+        for table in document.tables
+        for row in table.rows
+        if row.label == figure.row and is_same_place(row.span, place)
+        for cell in row.cells
+        if cell.column == figure.column or (not figure.column and len(row.cells) == 1)
+    ]
 
 
 def test_fold_text_ignores_white_space_ligatures_and_broken_words() -> None:
@@ -170,6 +234,13 @@ def test_resolve_queries_carries_grade_and_fact() -> None:
         (make_record(kind=UNANSWERABLE, distance="ver"), "heeft geen «gold»"),
         (make_record(kind=UNANSWERABLE, gold=[]), "«distance»"),
         (make_record(distance="ver"), "«distance»"),
+        (make_record(kind=UNANSWERABLE, gold=[], distance="ver", unmet="jaar"), "«unmet» hoort alleen"),
+        (make_record(kind=UNANSWERABLE, gold=[], distance=NEAR, unmet="kleur"), "«unmet» is niet een van"),
+        (make_record(unmet="jaar"), "«unmet» hoort alleen"),
+        (make_record(unmet=1), "«unmet» is geen tekst"),
+        (make_cell(unit=None), "een veld van «cell»"),
+        (make_cell(value=" "), "«value» of «row»"),
+        (make_cell(table="Tabel 4"), "«cell» hoort een object te zijn met column, row, unit, value"),
         (["geen object"], "één JSON-object"),
     ],
 )
@@ -178,6 +249,13 @@ def test_a_bad_line_is_named(tmp_path: Path, record: object, message: str) -> No
     with pytest.raises(GoldError, match=r"^vragen\.jsonl, regel 2") as caught:
         load_queries(write_lines(tmp_path, good, record))
     assert message in str(caught.value)
+
+
+def test_a_figure_and_what_is_not_met_are_read(tmp_path: Path) -> None:
+    near = make_record(id="q2", kind=UNANSWERABLE, gold=[], distance=NEAR, unmet="jaar")
+    first, second = load_queries(write_lines(tmp_path, make_cell(), near))
+    assert first.gold[0].cell == Figure("4", "x € 1.000", "COA", "2026")
+    assert (second.distance, second.unmet) == (NEAR, "jaar")
 
 
 def test_a_repeated_id_is_refused(tmp_path: Path) -> None:

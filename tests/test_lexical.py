@@ -97,3 +97,20 @@ def test_saved_and_loaded_is_the_same(tmp_path: Path) -> None:
 def test_an_empty_index_survives_saving(tmp_path: Path) -> None:
     fit_lexical([[], []]).save(tmp_path)
     assert load_lexical(tmp_path).scores(["coa"]).tolist() == [0.0, 0.0]
+
+
+def test_marks_leave_the_scores_of_words_as_they_are() -> None:
+    analyzed = [analyze(text) for text in TEXTS]
+    plain = fit_lexical(analyzed)
+    marked = fit_lexical(analyzed, marks=[("€100000000",) if "100" in text else () for text in TEXTS])
+    assert np.array_equal(plain.scores(analyze("opvang COA 100")), marked.scores(analyze("opvang COA 100")))
+    assert np.flatnonzero(marked.scores(("€100000000",))).tolist() == [1]
+
+
+def test_a_mark_that_every_chunk_has_still_adds_to_its_score() -> None:
+    marked = fit_lexical([("opvang",), ("opvang", "coa")], marks=[("€1", "€1"), ("€1",)])
+    assert (marked.scores(("€1",)) > 0).all()
+
+
+def test_chunks_without_words_have_no_marks_either() -> None:
+    assert fit_lexical([(), ()], marks=[("€1",), ()]).scores(("€1",)).tolist() == [0, 0]

@@ -23,7 +23,7 @@ SHOWN = {
 ENGINES = {
     "faiss": {"index/dense.py"},
     "rank_bm25": {"index/lexical.py"},
-    "sentence_transformers": {"index/encoder.py"},
+    "sentence_transformers": {"index/engine.py"},
     "langchain_text_splitters": {"ingest/cut.py"},
     "streamlit": {"app.py"},
     "Stemmer": {"index/stem.py"},
