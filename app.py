@@ -23,9 +23,20 @@ from answer.contents import (
     make_filters,
     present_documents,
 )
-from answer.markup import answer_html, contents_html, error_html, page_head, passages_html, status_html, title_html
+from answer.markup import (
+    answer_html,
+    contents_html,
+    error_html,
+    hint_html,
+    page_head,
+    passages_html,
+    status_html,
+    title_html,
+    understood_html,
+)
 from answer.present import present_answer, present_passages
 from answer.service import UNEXPECTED, Opener, SearchService, ServiceState, configured_places, open_configured
+from answer.understood import describe_query
 from index import Filters, Searcher
 from index.manifest import MANIFEST_FILE
 from ingest.errors import VraagbaakError
@@ -152,6 +163,9 @@ def draw_answer(state: ServiceState, searcher: Searcher, query: str) -> bool:
         st.html(error_html(str(error)))
         return False
     found = answer.answer is not None
+    understood = understood_html(describe_query(answer.understood, answer.words))
+    if understood:
+        st.html(understood)
     st.html(answer_html(present_answer(answer, searcher, filtered=filters != Filters())))
     passages = passages_html(present_passages(answer, searcher), answered=found)
     if passages:
@@ -160,7 +174,8 @@ def draw_answer(state: ServiceState, searcher: Searcher, query: str) -> bool:
 
 
 def draw_examples(searcher: Searcher) -> None:
-    """Draw queries to try, of which the documents have all words."""
+    """Draw what can be typed, and queries to try, of which the documents have all words."""
+    st.html(hint_html())
     known = [example for example in EXAMPLES if not find_missing(example, searcher)]
     if not known:
         return

@@ -21,6 +21,7 @@ from typer.core import TyperCommand, TyperGroup, TyperOption
 
 from answer.progress import ProgressBar
 from index.locations import default_corpus, default_index
+from index.operators import HINT
 from ingest.errors import QueryError, VraagbaakError
 
 if TYPE_CHECKING:
@@ -106,7 +107,7 @@ IndexOption = Annotated[
 ModelOption = Annotated[
     str | None, typer.Option("--model", metavar="NAAM", help="Taalmodel, met naam of map.", show_default="ingebouwd")
 ]
-QueryArgument = Annotated[str | None, typer.Argument(metavar="VRAAG", help="De vraag of zoekwoorden.")]
+QueryArgument = Annotated[str | None, typer.Argument(metavar="VRAAG", help=f"De vraag of zoekwoorden; ook {HINT}.")]
 InputOption = Annotated[
     Path | None, typer.Option("--invoer", metavar="BESTAND", help="Bestand met een vraag per regel; - is invoer.")
 ]
@@ -323,6 +324,8 @@ def answer_queries(
     from answer import Answer, answer_question
     from answer.text import answer_to_json, print_answer
     from index.filters import allow_chunks
+    from index.query import Query
+    from index.readings import QueryWords
 
     queries = read_queries(query, source)
     corpus, index, model = places
@@ -341,12 +344,13 @@ def answer_queries(
                 raise
             failed = True
             warn(str(error))
-            answer = Answer(
-                text, "niet gevonden", 0.0, None, (), ()
-            )  # so that output lines still pair with input lines
+            if not as_json:
+                continue
+            # An output line still pairs with its input line.
+            answer = Answer(text, "niet gevonden", 0.0, None, (), (), Query(text, ""), QueryWords(()))
         if as_json:
             print(json.dumps(answer_to_json(answer, searcher, with_answer=with_answer), ensure_ascii=False), flush=True)
-        elif answer.passages:
+        else:
             print_answer(answer, searcher, out, with_answer=with_answer)
     if failed:
         raise typer.Exit(1)

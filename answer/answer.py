@@ -11,6 +11,8 @@ from answer.highlight import asks_amount, find_highlights
 from index.analyze import tokenize
 from index.filters import NO_FILTERS, Filters
 from index.hits import Hit
+from index.query import Query
+from index.readings import QueryWords
 from index.search import Searcher
 from index.tokens import is_year
 from ingest.document import Cell, Span, Table
@@ -62,7 +64,8 @@ class Answer:
     """What Vraagbaak has to say to a query.
 
     `answer` is None where `status` is `niet gevonden`. `confidence`, 0..1, is how sure it is that the documents answer
-    the query; `missing` are the words of the query that occur nowhere in them.
+    the query; `missing` are the words of the query that occur nowhere in them. `understood` is what was made of the
+    query, and `words` are its words with what else they may stand for.
     """
 
     query: str
@@ -71,6 +74,8 @@ class Answer:
     answer: Found | None
     passages: tuple[Passage, ...]
     missing: tuple[str, ...]
+    understood: Query
+    words: QueryWords
 
 
 def answer_question(query: str, searcher: Searcher, filters: Filters = NO_FILTERS, count: int = 10) -> Answer:
@@ -83,14 +88,14 @@ def answer_question(query: str, searcher: Searcher, filters: Filters = NO_FILTER
     results = searcher.search(query, filters, max(count, CANDIDATES))
     hits = results.hits
     confidence = estimate_confidence(query, hits, searcher)
-    passages = tuple(_make_passage(query, hit, searcher) for hit in hits)
+    passages = tuple(_make_passage(query, hit, results.words, searcher) for hit in hits)
     found = _find_answer(query, passages, searcher) if passages and confidence >= REFUSED else None
     status: Status = "niet gevonden" if found is None else "onzeker" if confidence < SURE else "beantwoord"
     missing = find_missing(query, searcher)
     other_year = any(map(is_year, missing)) or _answers_other_year(query, found, passages, searcher)
     if status == "beantwoord" and other_year:
         status = "onzeker"
-    return Answer(query, status, confidence, found, passages[:count], missing)
+    return Answer(query, status, confidence, found, passages[:count], missing, results.query, results.words)
 
 
 def _answers_other_year(query: str, found: Found | None, passages: tuple[Passage, ...], searcher: Searcher) -> bool:
@@ -101,9 +106,9 @@ def _answers_other_year(query: str, found: Found | None, passages: tuple[Passage
     return lacks_year(query, searcher.documents[chunk.document], chunk)
 
 
-def _make_passage(query: str, hit: Hit, searcher: Searcher) -> Passage:
+def _make_passage(query: str, hit: Hit, words: QueryWords, searcher: Searcher) -> Passage:
     """Return a hit with its citation and highlights."""
-    marks = find_highlights(query, hit.chunk, searcher)
+    marks = find_highlights(query, hit.chunk, searcher, words)
     return Passage(hit, cite(searcher.documents[hit.chunk.document], hit.chunk), marks.sentences, marks.words)
 
 

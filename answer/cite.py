@@ -5,8 +5,10 @@
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from index.hits import Hit
 from ingest.chunk import Chunk
 from ingest.document import Cell, Document
 
@@ -29,6 +31,13 @@ class Citation:
     label: str
     pages: tuple[int, ...]
     url: str | None
+
+
+def cite_also(hit: Hit, documents: Mapping[str, Document]) -> tuple[str, ...]:
+    """Return the citations of the other places that say the same as a hit, each once."""
+    own = cite(documents[hit.chunk.document], hit.chunk).text
+    found = (cite(documents[chunk.document], chunk).text for chunk in hit.also)
+    return tuple(text for text in dict.fromkeys(found) if text != own)
 
 
 def cite(document: Document, chunk: Chunk, cell: Cell | None = None) -> Citation:

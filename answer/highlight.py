@@ -1,15 +1,15 @@
 """Which words of a passage the query has literally, and which of its sentences answer it."""
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.analyze import Token, content_tokens, stem, tokenize
+from answer.query_words import count_different, find_query_words
+from index.query import parse_query
+from index.readings import QueryWords
 from index.search import Searcher
 from ingest.chunk import Chunk
 from ingest.document import Document, Span
@@ -17,9 +17,6 @@ from ingest.sentence import BULLETS, split_sentences
 
 SENTENCES = 2
 """Two are marked: the answering one is nearly always among the best two, and too often not the best one."""
-
-_LEAST_PART = 5
-"""A word of so many letters is looked for inside longer ones too: `opvang` in `asielopvang`."""
 
 _LEXICAL_WEIGHT = 0.5
 _CUE_BONUS = 0.3
@@ -52,63 +49,20 @@ class Highlights:
     words: tuple[Span, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Wanted:
-    """The different words of a query, as positions from 0: by their text, by their stem, and by a part of a word."""
-
-    size: int
-    texts: Mapping[str, int]
-    stems: Mapping[str, tuple[int, ...]]
-    parts: tuple[tuple[str, int], ...]
-
-    def find(self, token: Token) -> frozenset[int]:
-        """Return which words of the query a word of a text is: the same, of the same stem, or a compound with it."""
-        found = {self.texts[token.text]} if token.text in self.texts else set()
-        if token.kind == "word":
-            found.update(self.stems.get(stem(token.text), ()))
-            found.update(position for part, position in self.parts if part in token.text)
-        return frozenset(found)
-
-
 def asks_amount(query: str) -> bool:
     """Return whether a query asks for a figure: `hoeveel …`, `kosten …`, `budget …`."""
     return _ASKS_AMOUNT.search(query) is not None
 
 
-def find_highlights(query: str, chunk: Chunk, searcher: Searcher) -> Highlights:
-    """Return what to mark of `chunk` for `query`."""
+def find_highlights(query: str, chunk: Chunk, searcher: Searcher, words: QueryWords | None = None) -> Highlights:
+    """Return what to mark of `chunk` for `query`; `words` are its words with their readings, where they are known."""
     document = searcher.documents[chunk.document]
-    wanted = _read_query(query)
-    words = tuple(_find_words(wanted, chunk))
-    spans = tuple(span for span, _ in words)
-    return Highlights(_rank_sentences(query, wanted.size, words, chunk, document, searcher), _drop_overlaps(spans))
-
-
-@lru_cache(maxsize=16)
-def _read_query(query: str) -> _Wanted:
-    """Return the words of a query that carry meaning; kept, since each passage is compared with the same ones."""
-    tokens = {token.text: token for token in content_tokens(query)}
-    stems: dict[str, list[int]] = defaultdict(list)
-    parts: dict[str, int] = {}
-    for position, token in enumerate(tokens.values()):
-        if token.kind == "word":
-            root = stem(token.text)
-            stems[root].append(position)
-            if len(root) >= _LEAST_PART:
-                parts.setdefault(root, position)
-    texts = {text: position for position, text in enumerate(tokens)}
-    return _Wanted(len(tokens), texts, {root: tuple(found) for root, found in stems.items()}, tuple(parts.items()))
-
-
-def _find_words(wanted: _Wanted, chunk: Chunk) -> Iterator[tuple[Span, frozenset[int]]]:
-    """Yield where words of the query stand in the chunk, and which; a compound comes before its parts."""
-    known: dict[tuple[str, str], frozenset[int]] = {}
-    for token in tokenize(chunk.text):
-        key = (token.text, token.kind)
-        if key not in known:
-            known[key] = wanted.find(token)
-        if known[key]:
-            yield Span(chunk.span.start + token.start, chunk.span.start + token.end), known[key]
+    text = parse_query(query).text
+    known = words or searcher.read_query(text)
+    places = tuple(find_query_words(known, chunk))
+    spans = tuple(span for span, _ in places)
+    sentences = _rank_sentences(text, count_different(known), places, chunk, document, searcher)
+    return Highlights(sentences, _drop_overlaps(spans))
 
 
 def _drop_overlaps(spans: Sequence[Span]) -> tuple[Span, ...]:

@@ -11,6 +11,7 @@ from answer.contents import DocumentView
 from answer.grid import CellView, RowView, TableView
 from answer.present import AnswerView, PassageView, Source
 from answer.prose import Paragraph, Segment
+from index.operators import HINT
 
 _ROLE_NAMES = {"vraag": "Vraag", "antwoord": "Antwoord", "vervolg": "Antwoord (vervolg)"}
 _ROWS_AT_ONCE = 14
@@ -62,12 +63,14 @@ def passages_html(views: Sequence[PassageView], *, answered: bool) -> str:
 def passage_html(view: PassageView) -> str:
     """Return one passage: what it is and where it stands, its text or table, its source, and why it was found."""
     path = f'<p class="vb-path">{_path_html(view.path)}</p>' if view.path else ""
+    also = "".join(f'<p class="vb-also">Staat ook in: {escape(place)}</p>' for place in view.also)
     return (
         f'<article class="vb-passage"><p class="vb-kind"><span class="vb-badge">{escape(view.kind)}</span> '
         f'<span class="vb-about">{escape(view.about)}</span></p>'
         f"<h3>{escape(view.title)}</h3>{path}"
         f"{_paragraphs_html(view.paragraphs)}{table_html(view.table) if view.table else ''}{source_html(view.source)}"
-        f'<p class="vb-reason">Waarom gevonden: {escape(view.reason)}</p></article>'
+        f'{also}<details class="vb-reason"><summary>Waarom gevonden</summary><p>{escape(view.reason)}</p></details>'
+        "</article>"
     )
 
 
@@ -113,6 +116,16 @@ def contents_html(documents: Sequence[DocumentView], passages: str, made: str, p
         f'<footer class="vb-foot"><details><summary>Doorzocht: {count}, {escape(passages)}. '
         f"Index van {escape(made)}.</summary><ul>{items}{unread}</ul></details></footer>"
     )
+
+
+def understood_html(line: str) -> str:
+    """Return the line that says how a query was understood; nothing where there is nothing to say."""
+    return f'<p class="vb-understood">Gezocht naar: {escape(line)}</p>' if line else ""
+
+
+def hint_html() -> str:
+    """Return the line that says what can be typed beside words."""
+    return f'<p class="vb-label">Ook te typen: {escape(HINT)}</p>'
 
 
 def status_html(text: str) -> str:

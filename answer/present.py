@@ -7,17 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from answer.answer import Answer, Found, Passage, Status
-from answer.cite import Citation
+from answer.cite import Citation, cite_also
 from answer.grid import TableView, table_of, view_around, view_rows
 from answer.prose import Paragraph, Segment, quote_span, split_text
+from answer.understood import NOTHING_FITS
+from answer.why import describe_why, explain_hit
 from index.search import Searcher
 from ingest.chunk import Chunk, ChunkKind, describe_document
 from ingest.document import Document
 
 KIND_LABELS: dict[ChunkKind, str] = {"vraag": "Vraag", "paragraaf": "Paragraaf", "tabel": "Tabel", "rij": "Rij"}
-SHOWN_WORDS = 6
-"""So many of the words that were found are named in the line that says why a passage was found."""
-
 _HEADINGS: dict[Status, str] = {"beantwoord": "Antwoord", "onzeker": "Onzeker", "niet gevonden": "Niet gevonden"}
 
 
@@ -52,7 +51,10 @@ class AnswerView:
 
 @dataclass(frozen=True, slots=True)
 class PassageView:
-    """A passage as it is listed: `title` is its place, `path` the headings above it, `about` whose document it is."""
+    """A passage as it is listed: `title` is its place, `path` the headings above it, `about` whose document it is.
+
+    `also` are the citations of other places that say the same, and `reason` is why it was found.
+    """
 
     rank: int
     kind: str
@@ -62,6 +64,7 @@ class PassageView:
     paragraphs: tuple[Paragraph, ...]
     table: TableView | None
     source: Source
+    also: tuple[str, ...]
     reason: str
 
 
@@ -96,7 +99,7 @@ def present_answer(answer: Answer, searcher: Searcher, *, filtered: bool = False
     )
 
 
-def present_passage(passage: Passage, searcher: Searcher, found: Found | None = None) -> PassageView:
+def present_passage(passage: Passage, searcher: Searcher, found: Found | None = None, reason: str = "") -> PassageView:
     """Return a passage as it is listed; the cell that is `found` is marked where it stands in this passage."""
     hit = passage.hit
     document = searcher.documents[hit.chunk.document]
@@ -110,7 +113,8 @@ def present_passage(passage: Passage, searcher: Searcher, found: Found | None = 
         paragraphs=split_text(passage, document),
         table=_passage_table(passage, document, found),
         source=present_source(passage.citation),
-        reason=explain_hit(passage, document),
+        also=cite_also(hit, searcher.documents),
+        reason=reason,
     )
 
 
@@ -119,25 +123,17 @@ def present_passages(answer: Answer, searcher: Searcher) -> tuple[PassageView, .
     passages = answer.passages
     if answer.answer is None:
         passages = tuple(replace(passage, sentences=()) for passage in passages)
-    return tuple(present_passage(passage, searcher, answer.answer) for passage in passages)
+    views = []
+    for passage in passages:
+        why = explain_hit(passage.hit, answer.understood, answer.words, searcher)
+        views.append(present_passage(passage, searcher, answer.answer, describe_why(why)))
+    return tuple(views)
 
 
 def present_source(citation: Citation) -> Source:
     """Return a citation with its link, which is left out unless it is one to a web page."""
     url = citation.url
     return Source(citation.text, url if url and url.startswith(("https://", "http://")) else None)
-
-
-def explain_hit(passage: Passage, document: Document) -> str:
-    """Return why a passage was found: `1e op woorden (COA, bezetting) · 3e op betekenis`."""
-    hit = passage.hit
-    words: dict[str, str] = {}
-    for span in passage.words:
-        word = document.slice(span)
-        words.setdefault(word.casefold(), word)
-    named = f" ({', '.join(list(words.values())[:SHOWN_WORDS])})" if words else ""
-    lexical = f"{hit.lexical.rank}e op woorden{named}" if hit.lexical else "niet op woorden"
-    return f"{lexical} · {hit.dense.rank}e op betekenis" if hit.dense else lexical
 
 
 def find_passage(found: Found, passages: Sequence[Passage]) -> Passage | None:
@@ -162,7 +158,7 @@ def _describe_status(answer: Answer, *, filtered: bool) -> tuple[str, ...]:
     if answer.missing and answer.status != "beantwoord":
         notes.append(f"Komt in de documenten niet voor: {', '.join(answer.missing)}.")
     if not answer.passages:
-        notes.append("Geen enkele passage voldoet aan de filters." if filtered else "Er is geen passage gevonden.")
+        notes.append(NOTHING_FITS if filtered or answer.understood.has_operators else "Er is geen passage gevonden.")
     return tuple(notes)
 
 

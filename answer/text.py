@@ -8,6 +8,9 @@ from rich.padding import Padding
 from rich.text import Text
 
 from answer.answer import Answer, Found, Passage
+from answer.cite import cite_also
+from answer.understood import NOTHING_FITS, describe_query, query_to_json
+from answer.why import Why, describe_why, explain_hit
 from index.search import Searcher
 from ingest.chunk import describe_document
 from ingest.document import Document, Row, Span, Table
@@ -24,13 +27,15 @@ _STATUS = {
 
 
 def answer_to_json(answer: Answer, searcher: Searcher, *, with_answer: bool = True) -> dict[str, Any]:
-    """Return an answer as plain data: `query`, `status`, `answer` (or None) and `hits`.
+    """Return an answer as plain data: `query`, `understood`, `status`, `answer` (or None) and `hits`.
 
-    `sentences` of a hit are its relevant sentences, best first, verbatim like its `text`.
+    `sentences` of a hit are its relevant sentences, best first, verbatim like its `text`; `also` the other places that
+    say the same, and `why` what the words of the query met in it.
     """
     found = answer.answer if with_answer else None
     return {
         "query": answer.query,
+        "understood": query_to_json(answer.understood, answer.words),
         "status": answer.status,
         "answer": None
         if found is None
@@ -41,23 +46,31 @@ def answer_to_json(answer: Answer, searcher: Searcher, *, with_answer: bool = Tr
             "unit": found.unit,
             "citation": found.citation.text,
         },
-        "hits": [_passage_to_json(passage, searcher) for passage in answer.passages],
+        "hits": [_passage_to_json(passage, answer, searcher) for passage in answer.passages],
     }
 
 
 def print_answer(answer: Answer, searcher: Searcher, console: Console, *, with_answer: bool = True) -> None:
     """Print an answer with its passages; without `with_answer` the passages only, with all of their text."""
     console.print(Text(answer.query, style="bold"), soft_wrap=True)
+    understood = describe_query(answer.understood, answer.words)
+    if understood:
+        console.print(Text(f"Gezocht naar: {understood}", style="dim"), soft_wrap=True)
     if with_answer:
         _print_status(answer, console)
         if answer.answer is not None:
             _print_found(answer.answer, searcher, console)
     elif answer.status == "niet gevonden":
         _print_status(answer, console)
+    if not answer.passages:
+        console.print(NOTHING_FITS)
     if answer.passages and (answer.status == "niet gevonden" or not with_answer):
         console.print("Dichtstbijzijnde passages:" if answer.status == "niet gevonden" else "")
     for passage in answer.passages:
         _print_passage(passage, searcher, console, whole=not with_answer)
+        if not with_answer:
+            why = describe_why(explain_hit(passage.hit, answer.understood, answer.words, searcher))
+            console.print(Padding(Text(f"Waarom gevonden: {why}", style="dim"), (0, 0, 0, 4)))
         console.print()
 
 
@@ -79,7 +92,7 @@ def unwrap(text: str) -> str:
     return text.replace("\n\n", "\0\0").replace("\n", " ").replace("\0\0", "\n\n")
 
 
-def _passage_to_json(passage: Passage, searcher: Searcher) -> dict[str, Any]:
+def _passage_to_json(passage: Passage, answer: Answer, searcher: Searcher) -> dict[str, Any]:
     """Return one passage as plain data."""
     hit = passage.hit
     document = searcher.documents[hit.chunk.document]
@@ -93,7 +106,20 @@ def _passage_to_json(passage: Passage, searcher: Searcher) -> dict[str, Any]:
         "pages": list(passage.citation.pages),
         "text": hit.chunk.text,
         "citation": passage.citation.text,
+        "also": list(cite_also(hit, searcher.documents)),
         "sentences": [document.slice(span) for span in passage.sentences],
+        "why": _why_to_json(explain_hit(hit, answer.understood, answer.words, searcher)),
+    }
+
+
+def _why_to_json(why: Why) -> dict[str, Any]:
+    """Return why a passage was found as plain data; the share of meaning in the score is 0..1, or None."""
+    return {
+        "words": [
+            {"word": match.word, "how": match.how, "form": match.form, "above": match.above} for match in why.matches
+        ],
+        "missing": list(why.missing),
+        "meaning": None if why.meaning is None else round(why.meaning, 3),
     }
 
 
@@ -123,6 +149,8 @@ def _print_passage(passage: Passage, searcher: Searcher, console: Console, *, wh
     console.print(Text.assemble((f"{passage.hit.rank:>2}. ", "bold"), (passage.citation.text, "bold")), soft_wrap=True)
     about = " · ".join((describe_document(document), f"score {passage.hit.score:.2f}".replace(".", ",")))
     console.print(Padding(Text(about, style="dim"), (0, 0, 0, 4)), soft_wrap=True)
+    for place in cite_also(passage.hit, searcher.documents):
+        console.print(Padding(Text(f"Staat ook in: {place}", style="dim"), (0, 0, 0, 4)), soft_wrap=True)
     if chunk.table is not None and chunk.row is not None:
         table = document.tables[chunk.table]
         console.print(Padding(_row_lines(table, table.rows[chunk.row]), (0, 0, 0, 4)))

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from answer.query_words import LEAST_PART
 from index.analyze import Token, content_tokens, stem, tokenize
 from index.hits import Hit
 from index.query import Query
@@ -15,9 +16,6 @@ How = Literal["letterlijk", "stam"] | ReadingKind
 
 MEANING = frozenset({"betekenis", "zinnen", "woordbetekenis"})
 """The signals that compare meaning; the others compare words."""
-
-LEAST_PART = 5
-"""A word of so many letters is looked for inside longer ones too: `opvang` in `asielopvang`."""
 
 _LABELS: dict[How, str] = {
     "stam": "andere vorm",
@@ -99,7 +97,9 @@ class _Explainer:
                 continue
             found = self._match(position, self._text, above=False) or self._match(position, self._above, above=True)
             if found is None:
-                missing.append(self._typed(position, position + 1))
+                words = self._missing(position)
+                missing.append(self._typed(words.start, words.stop))
+                covered.update(words)
             else:
                 matches.append(found[0])
                 covered.update(found[1])
@@ -130,8 +130,16 @@ class _Explainer:
                     return Match(self._typed(reading.start, reading.end), reading.kind, form, above), covered
         part = passage.find_part(token)
         if part:
-            return Match(self._typed(position, position + 1), "samenstelling", part, above), range(position, position + 1)
+            return Match(self._typed(position, position + 1), "samenstelling", part, above), range(
+                position, position + 1
+            )
         return None
+
+    def _missing(self, position: int) -> range:
+        """Return which words go with one that is not there: those of the same amount of money."""
+        amounts = (each for each in self._words.readings if each.kind == "bedrag" and each.start == position)
+        amount = next(amounts, None)
+        return range(position, amount.end if amount else position + 1)
 
     def _find_reading(self, reading: Reading, passage: "_Passage", *, above: bool) -> str:
         """Return what of a reading stands in a passage, or nothing; of a compound that was split a part will do."""

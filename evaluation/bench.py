@@ -90,10 +90,12 @@ def prepare_bench(
     if asked:
         bare = replace(settings, chunks=replace(settings.chunks, with_question_text=False))
         searcher = _build(documents, remembering, bare, KAMERVRAGEN, progress)
-        collections.append(Collection(KAMERVRAGEN, searcher, judge_questions(documents, searcher.chunks)))
-        if queries:
-            topics = judge_questions_with_budget(documents, searcher.chunks)
-            collections.append(Collection(COLLECTION_WITH_BUDGET, searcher, topics))
+        own = judge_questions(documents, searcher.chunks)
+        collections.append(Collection(KAMERVRAGEN, searcher, own))
+        both = judge_questions_with_budget(documents, searcher.chunks)
+        # Of documents that nobody has read for it the two would be the same.
+        if [topic.targets for topic in both] != [topic.targets for topic in own]:
+            collections.append(Collection(COLLECTION_WITH_BUDGET, searcher, both))
         if leaks := find_leaks(documents, searcher.chunks):
             notes.append(f"Let op: van {len(leaks)} Kamervragen staat de eigen tekst nog in de index.")
     return Bench(settings, tuple(collections), queries, tuple(notes))

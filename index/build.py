@@ -1,18 +1,21 @@
 """From documents and chunks to a searcher: every text embedded once, every term counted."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from index.amounts import passage_amounts
 from index.analyze import analyze
 from index.dense import build_dense
 from index.encoder import Encoder
-from index.lexical import fit_lexical
+from index.lexical import LexicalIndex, fit_lexical
 from index.search import Indexes, Searcher
 from index.sentences import SentenceIndex, find_sentences, sentence_text
 from index.settings import DEFAULT_SETTINGS, IndexSettings
+from index.short_forms import ShortForms
+from index.vocabulary import Vocabulary, count_words
 from ingest.chunk import Chunk, ChunkSettings, chunk_document
 from ingest.cut import MAX_CONTEXT_SHARE
 from ingest.document import Document
@@ -57,12 +60,28 @@ def build_index(
         sentence_text(by_id[chunk.document], span) for chunk, found in zip(chunks, spans, strict=True) for span in found
     ]
     vectors = _embed_once([*(chunk.indexed for chunk in chunks), *sentences], encoder, progress)
+    vocabulary = count_words(chunk.indexed for chunk in chunks)
     indexes = Indexes(
-        lexical=fit_lexical([analyze(chunk.indexed) for chunk in chunks], settings.k1, settings.b),
+        lexical=_count_terms(by_id, chunks, vocabulary, settings),
+        vocabulary=vocabulary,
         dense=build_dense(vectors[: len(chunks)]),
         sentences=SentenceIndex(spans, vectors[len(chunks) :].astype(np.float16)),
     )
     return Searcher(documents, chunks, settings, encoder, indexes)
+
+
+def _count_terms(
+    documents: Mapping[str, Document], chunks: Sequence[Chunk], vocabulary: Vocabulary, settings: IndexSettings
+) -> LexicalIndex:
+    """Return the index of what each chunk says: its terms, the short forms of what it has in full, its amounts."""
+    abbreviations = (short for document in documents.values() for short in document.abbreviations)
+    forms = ShortForms(abbreviations, vocabulary)
+    return fit_lexical(
+        [(*analyze(chunk.indexed), *forms.terms_of(chunk.indexed)) for chunk in chunks],
+        settings.k1,
+        settings.b,
+        marks=[passage_amounts(chunk, documents[chunk.document]) for chunk in chunks],
+    )
 
 
 def _embed_once(texts: Sequence[str], encoder: Encoder, progress: Progress | None) -> NDArray[np.float32]:

@@ -20,7 +20,7 @@ STRONG, WEAK = 1.0, 0.4
 """Weights of everyday words that nearly always mean the term, and of those that often do."""
 
 SIBLING = 0.6
-"""Weight of a term for the others on its line: nearly the same, but who types a term mostly means that one."""
+"""Weight of a term for another that is nearly the same: who types a term mostly means that one."""
 
 IN_COMPOUND = 0.5
 """What remains of a weight where an everyday word is the last part of a longer word."""
@@ -57,7 +57,10 @@ class Wording:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A line of the file: the terms as documents write them, and the everyday words for them."""
+    """A line of the file: the terms as documents write them, and the everyday words for them.
+
+    Without everyday words the line says that its terms are nearly the same.
+    """
 
     terms: tuple[Wording, ...]
     words: tuple[Wording, ...]
@@ -99,7 +102,7 @@ class Everyday:
                 for key in keys:
                     homes.setdefault(key, {})[entry] = word
                     self._add(key, word.weight, entry.terms)
-            for term in entry.terms if len(entry.terms) > 1 else ():
+            for term in entry.terms if not entry.words else ():
                 for key in _read_keys(term.text):
                     self._add(key, min(term.weight, SIBLING), entry.terms)
         for words in homes.values():
@@ -132,11 +135,11 @@ class Everyday:
         return tuple(match for span in taken for match in self._matches(span))
 
     def _add(self, key: _Key, weight: float, terms: Iterable[Wording]) -> None:
-        """Remember what `key` means, without what it says itself; the highest weight counts."""
+        """Remember what `key` means, without what it says itself; a weak term stays weak, the highest weight counts."""
         known = self._terms.setdefault(key, {})
         for term in terms:
             if key not in _read_keys(term.text):
-                known[term.text] = max(weight, known.get(term.text, 0.0))
+                known[term.text] = max(min(weight, term.weight), known.get(term.text, 0.0))
 
     def _find_phrases(self, tokens: Sequence[Token], content: Sequence[int], start: int) -> Iterator[_Span]:
         """Yield the words and phrases that begin at the token `start`."""

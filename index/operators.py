@@ -8,6 +8,9 @@ from typing import Literal
 OR = "OF"
 """Stands between what may take each other's place; in small letters it is a word like others."""
 
+HINT = '"letterlijk", -zonder, COA OF IND, jaar:2025, soort:vraag'
+"""What can be typed beside words, for those who are asked for a query."""
+
 FIELDS = ("jaar", "soort", "document", "ministerie")
 """The filters that can be typed."""
 

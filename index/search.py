@@ -25,7 +25,7 @@ from index.readings import QueryReader, QueryWords, ReadingKind
 from index.sentences import SentenceIndex
 from index.settings import IndexSettings
 from index.signals import WordScores, suit_kinds
-from index.vocabulary import count_words
+from index.vocabulary import Vocabulary
 from ingest.chunk import Chunk
 from ingest.document import Document, Span
 from ingest.errors import QueryError
@@ -61,6 +61,7 @@ class Indexes(NamedTuple):
     """What a search looks in; the chunks stand in the same order in each."""
 
     lexical: LexicalIndex
+    vocabulary: Vocabulary
     dense: DenseIndex
     sentences: SentenceIndex
 
@@ -93,7 +94,7 @@ class Searcher:
         self._positions = {chunk.id: position for position, chunk in enumerate(self.chunks)}
         self._check_parts()
         self._reader = QueryReader(
-            count_words([chunk.indexed for chunk in self.chunks]),
+            indexes.vocabulary,
             [short for document in documents for short in document.abbreviations],
             None,
         )

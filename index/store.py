@@ -37,6 +37,7 @@ from index.manifest import (
 from index.search import Indexes, Searcher
 from index.sentences import SPANS_FILE, VECTORS_FILE, load_sentences, sentence_text
 from index.settings import IndexSettings
+from index.vocabulary import WORDS_FILE, load_vocabulary
 from ingest.chunk import Chunk
 from ingest.document import Document
 from ingest.errors import IndexDamagedError, IndexFolderError, IndexMismatchError
@@ -55,7 +56,7 @@ __all__ = [
 DOCUMENTS_FILE = "documents.jsonl"
 CHUNKS_FILE = "chunks.jsonl"
 
-FILES = (DOCUMENTS_FILE, CHUNKS_FILE, SCORES_FILE, VOCABULARY_FILE, DENSE_FILE, SPANS_FILE, VECTORS_FILE)
+FILES = (DOCUMENTS_FILE, CHUNKS_FILE, SCORES_FILE, VOCABULARY_FILE, DENSE_FILE, SPANS_FILE, VECTORS_FILE, WORDS_FILE)
 """The files of an index, besides its manifest."""
 
 _ELSEWHERE = "Wijs een andere map aan met --index MAP."
@@ -170,7 +171,12 @@ def _load(folder: Path, manifest: Manifest, encoder: Encoder, settings: IndexSet
             chunks=_read_records(folder / CHUNKS_FILE, _CHUNK),
             settings=manifest.settings,
             encoder=encoder,
-            indexes=Indexes(load_lexical(folder), load_dense(folder), load_sentences(folder)),
+            indexes=Indexes(
+                lexical=load_lexical(folder),
+                vocabulary=load_vocabulary(folder),
+                dense=load_dense(folder),
+                sentences=load_sentences(folder),
+            ),
         )
     except (ValueError, KeyError, RuntimeError, OSError) as error:
         raise IndexDamagedError(f"De index in '{folder}' is niet te lezen ({error}). {REBUILD}") from error
@@ -180,10 +186,11 @@ def _write_files(searcher: Searcher, folder: Path, documents: Mapping[str, Docum
     """Write all files of the index, the manifest last."""
     _write_records(folder / DOCUMENTS_FILE, searcher.documents.values(), _DOCUMENT)
     _write_records(folder / CHUNKS_FILE, searcher.chunks, _CHUNK)
-    lexical, dense, sentences = searcher.indexes
-    lexical.save(folder)
-    dense.save(folder)
-    sentences.save(folder, searcher.chunks)
+    indexes = searcher.indexes
+    indexes.lexical.save(folder)
+    indexes.vocabulary.save(folder)
+    indexes.dense.save(folder)
+    indexes.sentences.save(folder, searcher.chunks)
     encoder = searcher.encoder
     write_manifest(
         Manifest(

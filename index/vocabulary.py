@@ -19,12 +19,13 @@ WORDS_FILE = "words.tsv"
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """Folded words in alphabetical order, in how many chunks each occurs, and in how many with a small first letter.
+    """Folded words in alphabetical order, their stems, and in how many chunks each occurs, all and with a small letter.
 
     Figures, single letters and words with a figure in them are not among them; stopwords are.
     """
 
     words: tuple[str, ...]
+    stems: tuple[str, ...]
     chunks: tuple[int, ...]
     small: tuple[int, ...]
 
@@ -67,8 +68,8 @@ class Vocabulary:
     @cached_property
     def _by_stem(self) -> dict[str, tuple[str, ...]]:
         found: defaultdict[str, list[str]] = defaultdict(list)
-        for word in sorted(self.words, key=lambda word: (-self.frequency(word), word)):
-            found[stem(word)].append(word)
+        for place in sorted(range(len(self.words)), key=lambda place: (-self.chunks[place], place)):
+            found[self.stems[place]].append(self.words[place])
         return {root: tuple(words) for root, words in found.items()}
 
     @cached_property
@@ -76,9 +77,9 @@ class Vocabulary:
         return "\n".join(self.words)
 
     def save(self, folder: Path) -> None:
-        """Write one word a line, with its two counts, between tabs."""
-        rows = zip(self.words, self.chunks, self.small, strict=True)
-        text = "".join(f"{word}\t{chunks}\t{small}\n" for word, chunks, small in rows)
+        """Write one word a line, with its stem and its two counts, between tabs."""
+        rows = zip(self.words, self.stems, self.chunks, self.small, strict=True)
+        text = "".join(f"{word}\t{root}\t{chunks}\t{small}\n" for word, root, chunks, small in rows)
         (folder / WORDS_FILE).write_text(text, encoding="utf-8", newline="\n")
 
 
@@ -91,21 +92,29 @@ def count_words(texts: Iterable[str]) -> Vocabulary:
         chunks.update({token.text for token in found})
         small.update({token.text for token in found if text[token.start].islower()})
     words = tuple(sorted(chunks))
-    return Vocabulary(words, tuple(chunks[word] for word in words), tuple(small[word] for word in words))
+    return Vocabulary(
+        words,
+        tuple(stem(word) for word in words),
+        tuple(chunks[word] for word in words),
+        tuple(small[word] for word in words),
+    )
 
 
 def load_vocabulary(folder: Path) -> Vocabulary:
     """Return the vocabulary that `Vocabulary.save` wrote.
 
     Raises:
-        ValueError: a line is not a word with two numbers.
+        ValueError: a line is not a word with its stem and two numbers.
         OSError: the file cannot be read.
     """
     rows: Sequence[Sequence[str]] = [
         line.split("\t") for line in (folder / WORDS_FILE).read_text(encoding="utf-8").split("\n") if line
     ]
-    if any(len(row) != 3 for row in rows):
-        raise ValueError(f"a line of {WORDS_FILE} is not a word with two numbers")
+    if any(len(row) != 4 for row in rows):
+        raise ValueError(f"a line of {WORDS_FILE} is not a word with its stem and two numbers")
     return Vocabulary(
-        tuple(row[0] for row in rows), tuple(int(row[1]) for row in rows), tuple(int(row[2]) for row in rows)
+        tuple(row[0] for row in rows),
+        tuple(row[1] for row in rows),
+        tuple(int(row[2]) for row in rows),
+        tuple(int(row[3]) for row in rows),
     )

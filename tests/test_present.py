@@ -9,6 +9,7 @@ from decimal import Decimal
 import pytest
 
 from answer import Answer, Citation, Found, Passage, cite
+from answer.answer import Status
 from answer.contents import (
     describe_moment,
     describe_progress,
@@ -19,10 +20,15 @@ from answer.contents import (
 )
 from answer.grid import view_around, view_rows
 from answer.markup import answer_html, contents_html, error_html, page_head, passages_html, table_html
-from answer.present import explain_hit, present_answer, present_passage, present_passages, present_source
+from answer.present import present_answer, present_passage, present_passages, present_source
 from answer.prose import Segment, mark_span, split_text
+from answer.understood import NOTHING_FITS
+from index.analyze import content_tokens
 from index.filters import Filters
-from index.search import Hit, Retrieved, Searcher
+from index.hits import Hit, Retrieved
+from index.query import parse_query
+from index.readings import QueryWords
+from index.search import Searcher
 from ingest.chunk import Chunk
 from ingest.document import UNDETERMINED, Cell, Row, Span, Table
 from ingest.errors import QueryError
@@ -54,6 +60,15 @@ def make_passage(
     return Passage(hit, cite(searcher.documents[chunk.document], chunk), sentences, words)
 
 
+def make_answer(
+    query: str, status: Status, found: Found | None, passages: tuple[Passage, ...], missing: tuple[str, ...] = ()
+) -> Answer:
+    """Return an answer to a query whose words have no readings."""
+    understood = parse_query(query)
+    words = QueryWords(content_tokens(understood.text))
+    return Answer(query, status, 0.5, found, passages, missing, understood, words)
+
+
 def span_of(searcher: Searcher, chunk: Chunk, text: str) -> Span:
     start = searcher.documents[chunk.document].text.index(text, chunk.span.start)
     return Span(start, start + len(text))
@@ -67,7 +82,7 @@ def coa_answer(searcher: Searcher) -> Answer:
     cell = next(cell for cell in document.tables[chunk.table].rows[chunk.row].cells if cell.column == "2026")
     citation = cite(document, chunk, cell)
     found = Found("cel", chunk.text, chunk.span, citation, "2026", cell.text, cell.unit, "€ 4,42 mld.")
-    return Answer("hoeveel krijgt het COA in 2026", "beantwoord", 0.9, found, (make_passage(searcher, chunk),), ())
+    return make_answer("hoeveel krijgt het COA in 2026", "beantwoord", found, (make_passage(searcher, chunk),))
 
 
 def test_a_cell_is_shown_with_unit_plain_form_path_and_column(page_searcher: Searcher) -> None:
@@ -137,7 +152,7 @@ def test_a_sentence_is_quoted_on_one_line_without_its_bullet(page_searcher: Sear
     word = Span(word.start, word.start + len("onderuitputting"))
     passage = make_passage(page_searcher, chunk, (sentence,), (word,))
     text = page_searcher.documents[chunk.document].slice(sentence)
-    answer = Answer("q", "onzeker", 0.3, Found("zin", text, sentence, passage.citation), (passage,), ("xyz",))
+    answer = make_answer("q", "onzeker", Found("zin", text, sentence, passage.citation), (passage,), ("xyz",))
     view = present_answer(answer, page_searcher)
     assert view.heading == "Onzeker" and view.notes[0].startswith("Onzeker:") and "xyz" in view.notes[1]
     assert view.quote[0] == Segment("Een ")
@@ -149,7 +164,7 @@ def test_a_sentence_is_quoted_on_one_line_without_its_bullet(page_searcher: Sear
 def test_nothing_found_names_the_words_and_marks_no_sentence(page_searcher: Searcher) -> None:
     chunk = find_chunk(page_searcher, lambda chunk: chunk.kind == "vraag")
     passage = make_passage(page_searcher, chunk, (Span(chunk.span.start, chunk.span.start + 30),))
-    answer = Answer("recept voor appeltaart", "niet gevonden", 0.01, None, (passage,), ("recept", "appeltaart"))
+    answer = make_answer("recept voor appeltaart", "niet gevonden", None, (passage,), ("recept", "appeltaart"))
     view = present_answer(answer, page_searcher)
     assert view.heading == "Niet gevonden"
     assert view.notes == (
@@ -163,7 +178,10 @@ def test_nothing_found_names_the_words_and_marks_no_sentence(page_searcher: Sear
     assert "Dichtstbijzijnde passages" in html and "geen antwoord" in html and "<mark" not in html
     nothing = present_answer(replace(answer, passages=()), page_searcher, filtered=True)
     assert nothing.notes[0] == "De documenten beantwoorden deze vraag met de gekozen filters niet."
-    assert nothing.notes[-1] == "Geen enkele passage voldoet aan de filters."
+    assert nothing.notes[-1] == NOTHING_FITS
+    literal = replace(answer, passages=(), understood=parse_query('"recept voor appeltaart"'))
+    assert present_answer(literal, page_searcher).notes[-1] == NOTHING_FITS
+    assert present_answer(replace(answer, passages=()), page_searcher).notes[-1] == "Er is geen passage gevonden."
 
 
 def test_a_question_stands_apart_from_its_answer(page_searcher: Searcher) -> None:
@@ -244,14 +262,20 @@ def test_segments_know_both_marks(page_searcher: Searcher) -> None:
     ]
 
 
-def test_why_a_passage_was_found_is_said_in_ranks_and_words(page_searcher: Searcher) -> None:
-    chunk = find_row(page_searcher, "Tabel 4", "COA")
-    document = page_searcher.documents[BUDGET]
-    word = Span(chunk.span.start, chunk.span.start + 3)
-    passage = make_passage(page_searcher, chunk, words=(word, word))
-    assert explain_hit(passage, document) == "3e op woorden (COA) · 1e op betekenis"
-    without = replace(passage, hit=replace(passage.hit, lexical=None), words=())
-    assert explain_hit(without, document) == "niet op woorden · 1e op betekenis"
+def test_why_a_passage_was_found_is_said_with_it(page_searcher: Searcher) -> None:
+    view = present_passages(coa_answer(page_searcher), page_searcher)[0]
+    assert view.reason == "letterlijk COA; in de kop 2026"
+    html = passages_html((replace(view, reason="letterlijk <COA>"),), answered=True)
+    assert "<summary>Waarom gevonden</summary><p>letterlijk &lt;COA&gt;</p>" in html
+
+
+def test_the_other_places_that_say_the_same_are_named(page_searcher: Searcher) -> None:
+    chunk, other = (find_row(page_searcher, name, "COA") for name in ("Tabel 4", "Tabel 5"))
+    passage = make_passage(page_searcher, chunk)
+    passage = replace(passage, hit=replace(passage.hit, also=(other, other, chunk)))
+    view = present_passage(passage, page_searcher)
+    assert len(view.also) == 1 and "tabel 5, rij COA" in view.also[0]
+    assert "Staat ook in: Kamerstukken II" in passages_html((view,), answered=True)
 
 
 @pytest.mark.parametrize("url", [None, "javascript:alert(1)", "file:///etc/passwd", "data:text/html,x"])
@@ -265,7 +289,7 @@ def test_document_text_and_queries_become_text_in_html(page_searcher: Searcher) 
     passage = make_passage(page_searcher, chunk, (chunk.span,), (span_of(page_searcher, chunk, "script"),))
     found = Found("zin", chunk.text, chunk.span, passage.citation)
     missing = ("<script>alert(1)</script>", "**vet**")
-    answer = Answer("q", "onzeker", 0.3, found, (passage,), missing)
+    answer = make_answer("<b>q</b>", "onzeker", found, (passage,), missing)
     html = "".join(
         (
             answer_html(present_answer(answer, page_searcher)),

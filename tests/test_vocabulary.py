@@ -65,7 +65,7 @@ def test_a_saved_vocabulary_is_the_same(tmp_path_factory: pytest.TempPathFactory
     assert load_vocabulary(folder) == vocabulary
 
 
-@pytest.mark.parametrize("line", ["opvang", "opvang\t1", "opvang\teen\t1"])
+@pytest.mark.parametrize("line", ["opvang", "opvang\topvang\t1", "opvang\topvang\teen\t1"])
 def test_a_damaged_file_is_refused(tmp_path: Path, line: str) -> None:
     (tmp_path / WORDS_FILE).write_text(line + "\n", encoding="utf-8")
     with pytest.raises(ValueError):

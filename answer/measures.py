@@ -1,0 +1,142 @@
+"""What is measured: the kind of figure or statement that a query asks for, and the kinds that a passage has."""
+
+import re
+from collections.abc import Sequence
+from typing import Literal, get_args
+
+from index.analyze import content_tokens
+from index.tokens import Token
+from ingest.chunk import Chunk
+from ingest.document import Cell, Document, Row, Table
+
+Measure = Literal["aantal", "bedrag", "percentage", "duur", "datum", "persoon", "reden"]
+MEASURES: tuple[Measure, ...] = get_args(Measure)
+
+# Words that say what is asked for. They say nothing of what it is about, so that a passage need not have them.
+_AMOUNT_WORDS = (
+    r"geld|budget(?:ten)?|bedrag(?:en)?|kost(?:en|te|ten)?|prijs|prijzen|euro|miljoen(?:en)?|miljard(?:en)?|subsidie|"
+    r"uitgaven|ontvangsten|inkomsten|omzet|opbrengst(?:en)?|lasten|baten|salaris(?:sen)?|vergoeding"
+)
+_ASKS: tuple[tuple[Measure, re.Pattern[str]], ...] = tuple(
+    (measure, re.compile(rf"(?:{pattern})", re.IGNORECASE))
+    for measure, pattern in (
+        ("reden", r"\b(?:waarom|waardoor|hoezo|hoe komt het)\b"),
+        ("persoon", r"\bwie (?:is|was|zijn|waren|wordt)\b"),
+        (
+            "duur",
+            r"\bhoe ?lang\b|\bhoeveel (?:\w+ )?(?:uur|uren|dagen|weken|maanden|jaren|jaar)\b|doorlooptijd|\bwachttijd",
+        ),
+        ("datum", r"^\W*(?:sinds |tot |vanaf )?wanneer\b|\bop welke datum\b"),
+        (
+            "percentage",
+            r"\w*percentages?\b|\baandeel\b|\b(?:hoeveel|welk) (?:procent|%)|%\s|\bwelk (?:deel|gedeelte)\b",
+        ),
+        (
+            "bedrag",
+            rf"\bhoeveel (?:extra |meer |minder |nieuwe? |totale? )*(?:{_AMOUNT_WORDS})\b"
+            r"|\bwat kost(?:te|ten|en)?\b|\w*(?:kosten|bedrag|bedragen|budget|prijs)\b|€",
+        ),
+        ("aantal", r"\baantal(?:len)?\b|\bfte(?:'s)?\b|\bhoeveel (?=\w)"),
+    )
+)
+# Behind `hoeveel` these tell no kind of figure: `hoeveel krijgt`, `hoeveel is`.
+_VERB = re.compile(
+    r"\bhoeveel (?:\w+t|is|was|zijn|waren|had|hadden|ging|gaan|kreeg|kregen|krijgen|mag|mogen|wordt|werd|er|het|de)\b",
+    re.IGNORECASE,
+)
+
+_MONEY = re.compile(r"€|\beuro\b|\b(?:mln|mld|miljoen|miljard)\b", re.IGNORECASE)
+_PERCENTAGE = re.compile(r"\d ?%|\bprocent\b|\b(?:helft|kwart|derde deel)\b", re.IGNORECASE)
+_NUMBER_WORD = r"(?:twee|drie|vier|vijf|zes|zeven|acht|negen|tien|twaalf|\d[\d.,]*)"
+_DURATION = re.compile(rf"\b{_NUMBER_WORD} (?:uur|uren|dag|dagen|weken|maand|maanden|jaar|jaren)\b", re.IGNORECASE)
+_DATE = re.compile(
+    r"\b(?:19|20)\d\d\b|\b(?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december)\b"
+    r"|\b(?:kwartaal|voorjaar|najaar|zomer|jaarwisseling|eind|begin|medio)\b",
+    re.IGNORECASE,
+)
+_REASON = re.compile(
+    r"\b(?:doordat|omdat|vanwege|wegens|gevolg|veroorzaakt|reden(?:en)?|oorza(?:ak|ken)|hierdoor|daardoor|door|om|want"
+    r"|zodat|aangezien|teneinde|doel|waardoor|dankzij|verklaar[dt]|nodig|wegens|daarom|vandaar|zo)\b",
+    re.IGNORECASE,
+)
+# A figure that counts something: neither a year nor money, percentage, article, date or the number of a paper.
+_COUNT = re.compile(
+    r"(?<![€\w.,/-])(?<!€ )(?<!artikel )(?<!nr\. )(?<!tabel )(?<!vraag )(?!(?:19|20)\d\d\b)\d+(?:\.\d{3})*(?![\w%/-])"
+    r"(?!,\d)(?! ?(?:%|procent|miljoen|miljard|mln|mld|euro|januari|februari|maart|april|mei|juni|juli|augustus"
+    r"|september|oktober|november|december)\b)",
+    re.IGNORECASE,
+)
+_COUNT_WORD = re.compile(
+    r"\b(?:twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|honderd|honderden|duizend|duizenden|tientallen"
+    r"|geen enkele?|één)\b",
+    re.IGNORECASE,
+)
+_UNIT_TIME = re.compile(r"\b(?:dag(?:en)?|we(?:ek|ken)|maand(?:en)?|ja(?:ar|ren)|uren|uur)\b", re.IGNORECASE)
+
+
+def find_measure(query: str) -> tuple[Measure, str] | None:
+    """Return the kind of figure or statement that `query` asks for, and the words that say so; None for any."""
+    for measure, pattern in _ASKS:
+        match = pattern.search(query)
+        if match is not None and not (measure == "aantal" and _VERB.match(query, match.start())):
+            return measure, match[0].strip()
+    return None
+
+
+def measure_words(query: str, tokens: Sequence[Token]) -> frozenset[int]:
+    """Return which content tokens say only what is measured: their positions among `tokens`."""
+    spans = [match.span() for _, pattern in _ASKS for match in pattern.finditer(query)]
+    words = re.compile(rf"(?:{_AMOUNT_WORDS}|aantal(?:len)?|procent|percentage|aandeel|fte)", re.IGNORECASE)
+    return frozenset(
+        place
+        for place, token in enumerate(tokens)
+        if words.fullmatch(token.text) or any(start <= token.start and token.end <= end for start, end in spans)
+    )
+
+
+def list_measures(document: Document, chunk: Chunk) -> frozenset[Measure]:
+    """Return the kinds of figure and statement that a passage has."""
+    found: set[Measure] = {"persoon"}
+    if chunk.table is None:
+        return frozenset(found | _read_text(chunk.text))
+    table = document.tables[chunk.table]
+    rows = table.rows if chunk.row is None else (table.rows[chunk.row],)
+    for row in rows:
+        for cell in row.cells:
+            found |= _read_cell(table, row, cell)
+    return frozenset(found | (_read_text(chunk.text) if not rows else set()))
+
+
+def _read_text(text: str) -> set[Measure]:
+    """Return the kinds that running text has."""
+    patterns: tuple[tuple[Measure, re.Pattern[str]], ...] = (
+        ("bedrag", _MONEY),
+        ("percentage", _PERCENTAGE),
+        ("duur", _DURATION),
+        ("datum", _DATE),
+        ("reden", _REASON),
+        ("aantal", _COUNT),
+        ("aantal", _COUNT_WORD),
+    )
+    return {measure for measure, pattern in patterns if pattern.search(text)}
+
+
+def _read_cell(table: Table, row: Row, cell: Cell) -> set[Measure]:
+    """Return the kinds that a cell is: by its unit, or else by what its row, column and caption say of it."""
+    if cell.number is None:
+        return _read_text(cell.text) | {"reden", "datum"}
+    said = f"{row.label} {' '.join(row.groups[-1:])} {cell.column} {table.caption}"
+    if "%" in cell.text or "%" in cell.unit or "procent" in cell.unit:
+        return {"percentage"}
+    if _MONEY.search(f"{cell.unit} {cell.text}"):
+        return {"bedrag"}
+    if _UNIT_TIME.search(cell.unit) or _UNIT_TIME.search(row.label):
+        return {"duur", "aantal"}
+    kinds: set[Measure] = {"aantal"}
+    if not cell.unit:
+        # Without a unit a figure may be anything that is not told otherwise.
+        kinds |= {"percentage"} if re.search(r"percentage|aandeel|%", said, re.IGNORECASE) else {"bedrag"}
+        kinds |= {"duur"} if re.search(r"duur|termijn|tijd", said, re.IGNORECASE) else set()
+    return kinds
+
+
