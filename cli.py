@@ -457,6 +457,7 @@ def _translate(message: str) -> str:
     """Return in Dutch what Typer says of a command that it cannot read."""
     patterns = (
         (r"No such option: (\S+) \(Possible options: (.*)\)", r"Onbekende optie: \1. Bedoel je \2?"),
+        (r"No such option: (-\w)", r"Onbekende optie: \1. Zet een woord met een minteken achter een ander woord."),
         (r"No such option: (\S+)", r"Onbekende optie: \1."),
         (r"No such command '(.*)'\. Did you mean '(.*?)'.*\?", r"Onbekende opdracht: \1. Bedoel je \2?"),
         (r"No such command '(.*)'\.", r"Onbekende opdracht: \1."),

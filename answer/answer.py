@@ -86,13 +86,13 @@ def answer_question(query: str, searcher: Searcher, filters: Filters = NO_FILTER
     """
     # Never fewer than confidence looks at: the answer must not depend on how many passages are asked for.
     results = searcher.search(query, filters, max(count, CANDIDATES))
-    hits = results.hits
-    confidence = estimate_confidence(query, hits, searcher)
-    passages = tuple(_make_passage(query, hit, results.words, searcher) for hit in hits)
-    found = _find_answer(query, passages, searcher) if passages and confidence >= REFUSED else None
+    hits, asked = results.hits, results.query.text
+    confidence = estimate_confidence(asked, hits, searcher)
+    passages = tuple(_make_passage(asked, hit, results.words, searcher) for hit in hits)
+    found = _find_answer(asked, passages, searcher) if passages and confidence >= REFUSED else None
     status: Status = "niet gevonden" if found is None else "onzeker" if confidence < SURE else "beantwoord"
-    missing = find_missing(query, searcher)
-    other_year = any(map(is_year, missing)) or _answers_other_year(query, found, passages, searcher)
+    missing = find_missing(asked, searcher)
+    other_year = any(map(is_year, missing)) or _answers_other_year(asked, found, passages, searcher)
     if status == "beantwoord" and other_year:
         status = "onzeker"
     return Answer(query, status, confidence, found, passages[:count], missing, results.query, results.words)

@@ -58,7 +58,7 @@ def find_highlights(query: str, chunk: Chunk, searcher: Searcher, words: QueryWo
     """Return what to mark of `chunk` for `query`; `words` are its words with their readings, where they are known."""
     document = searcher.documents[chunk.document]
     text = parse_query(query).text
-    known = words or searcher.read_query(text)
+    known = searcher.read_query(text) if words is None else words
     places = tuple(find_query_words(known, chunk))
     spans = tuple(span for span, _ in places)
     sentences = _rank_sentences(text, count_different(known), places, chunk, document, searcher)

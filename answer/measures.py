@@ -1,11 +1,10 @@
 """What is measured: the kind of figure or statement that a query asks for, and the kinds that a passage has."""
 
 import re
-from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Literal, get_args
 
 from index.analyze import content_tokens
-from index.tokens import Token
 from ingest.chunk import Chunk
 from ingest.document import Cell, Document, Row, Table
 
@@ -39,9 +38,12 @@ _ASKS: tuple[tuple[Measure, re.Pattern[str]], ...] = tuple(
         ("aantal", r"\baantal(?:len)?\b|\bfte(?:'s)?\b|\bhoeveel (?=\w)"),
     )
 )
+_MEASURE_WORD = re.compile(
+    r"geld|bedrag(?:en)?|kost(?:en|te|ten)?|euro|miljoen(?:en)?|miljard(?:en)?|aantal(?:len)?|procent(?:en)?|percentages?"
+)
 # Behind `hoeveel` these tell no kind of figure: `hoeveel krijgt`, `hoeveel is`.
 _VERB = re.compile(
-    r"\bhoeveel (?:\w+t|is|was|zijn|waren|had|hadden|ging|gaan|kreeg|kregen|krijgen|mag|mogen|wordt|werd|er|het|de)\b",
+    r"\bhoeveel (?:\w+t|kostte|kostten|kosten|is|was|zijn|waren|had|hadden|ging|gaan|kreeg|kregen|krijgen|mag|mogen|wordt|werd|er|het|de)\b",
     re.IGNORECASE,
 )
 
@@ -61,7 +63,7 @@ _REASON = re.compile(
 )
 # A figure that counts something: neither a year nor money, percentage, article, date or the number of a paper.
 _COUNT = re.compile(
-    r"(?<![€\w.,/-])(?<!€ )(?<!artikel )(?<!nr\. )(?<!tabel )(?<!vraag )(?!(?:19|20)\d\d\b)\d+(?:\.\d{3})*(?![\w%/-])"
+    r"(?<![€\w.,/-])(?<!€ )(?<!artikel )(?<!nr\. )(?<!tabel )(?<!vraag )(?<!\()(?<!\d )(?!(?:19|20)\d\d\b)(?!\d\d \d{3}\b)\d+(?:\.\d{3})*(?![\w%/-])"
     r"(?!,\d)(?! ?(?:%|procent|miljoen|miljard|mln|mld|euro|januari|februari|maart|april|mei|juni|juli|augustus"
     r"|september|oktober|november|december)\b)",
     re.IGNORECASE,
@@ -71,27 +73,51 @@ _COUNT_WORD = re.compile(
     r"|geen enkele?|één)\b",
     re.IGNORECASE,
 )
+# Who asks for a figure is answered by a text that says that there is none.
+_UNKNOWN = re.compile(
+    r"\b(?:(?:on|niet )bekend|niet (?:te (?:geven|zeggen|bepalen|herleiden)|mogelijk|beschikbaar|geregistreerd|bijgehouden"
+    r"|vast te stellen|exact|precies|in beeld)|geen (?:\w+ )?(?:cijfers|gegevens|inzicht|overzicht|informatie|uitsplitsing"
+    r"|registratie|beeld|zicht)|kan(?: \w+){0,3} (?:niet|geen) \w+|hangt(?: \w+){0,3} af|afhankelijk|verschil(?:t|len))\b",
+    re.IGNORECASE,
+)
+_PERCENTAGE_UNIT = re.compile(r"%|procent", re.IGNORECASE)
+_MONEY_UNIT = re.compile(r"€|\beuro|\bEUR\b|\b(?:mln|mld|miljoen|miljard)\b|\bbedrag", re.IGNORECASE)
+_COUNTED_ROW = re.compile(r"\baantal|\bfte|\b(?:instroom|uitstroom|bezetting|personen)\b", re.IGNORECASE)
 _UNIT_TIME = re.compile(r"\b(?:dag(?:en)?|we(?:ek|ken)|maand(?:en)?|ja(?:ar|ren)|uren|uur)\b", re.IGNORECASE)
 
 
-def find_measure(query: str) -> tuple[Measure, str] | None:
-    """Return the kind of figure or statement that `query` asks for, and the words that say so; None for any."""
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a query asks to be told: the kind of it, and where in the query that is said, as a half-open range."""
+
+    measure: Measure
+    start: int
+    end: int
+
+
+def find_measure(query: str) -> Asked | None:
+    """Return the kind of figure or statement that `query` asks for, None where it may be any."""
     for measure, pattern in _ASKS:
         match = pattern.search(query)
         if match is not None and not (measure == "aantal" and _VERB.match(query, match.start())):
-            return measure, match[0].strip()
+            return Asked(measure, match.start(), match.end())
     return None
 
 
-def measure_words(query: str, tokens: Sequence[Token]) -> frozenset[int]:
-    """Return which content tokens say only what is measured: their positions among `tokens`."""
-    spans = [match.span() for _, pattern in _ASKS for match in pattern.finditer(query)]
-    words = re.compile(rf"(?:{_AMOUNT_WORDS}|aantal(?:len)?|procent|percentage|aandeel|fte)", re.IGNORECASE)
-    return frozenset(
-        place
-        for place, token in enumerate(tokens)
-        if words.fullmatch(token.text) or any(start <= token.start and token.end <= end for start, end in spans)
-    )
+def asks_count(text: str) -> bool:
+    """Return whether a text asks somewhere how many of something there are."""
+    counting = dict(_ASKS)["aantal"]
+    return any(not _VERB.match(text, match.start()) for match in counting.finditer(text))
+
+
+def has_count(sentence: str) -> bool:
+    """Return whether a sentence says how many of something there are, or that this is not known."""
+    return any(pattern.search(sentence) for pattern in (_COUNT, _COUNT_WORD, _UNKNOWN))
+
+
+def is_measure_word(word: str) -> bool:
+    """Return whether a folded word says only what is measured, so that a passage need not have it."""
+    return _MEASURE_WORD.fullmatch(word) is not None
 
 
 def list_measures(document: Document, chunk: Chunk) -> frozenset[Measure]:
@@ -103,7 +129,7 @@ def list_measures(document: Document, chunk: Chunk) -> frozenset[Measure]:
     rows = table.rows if chunk.row is None else (table.rows[chunk.row],)
     for row in rows:
         for cell in row.cells:
-            found |= _read_cell(table, row, cell)
+            found |= measure_cell(table, row, cell)
     return frozenset(found | (_read_text(chunk.text) if not rows else set()))
 
 
@@ -118,25 +144,24 @@ def _read_text(text: str) -> set[Measure]:
         ("aantal", _COUNT),
         ("aantal", _COUNT_WORD),
     )
+    if _UNKNOWN.search(text):
+        return set(MEASURES)
     return {measure for measure, pattern in patterns if pattern.search(text)}
 
 
-def _read_cell(table: Table, row: Row, cell: Cell) -> set[Measure]:
+def measure_cell(table: Table, row: Row, cell: Cell) -> set[Measure]:
     """Return the kinds that a cell is: by its unit, or else by what its row, column and caption say of it."""
     if cell.number is None:
-        return _read_text(cell.text) | {"reden", "datum"}
-    said = f"{row.label} {' '.join(row.groups[-1:])} {cell.column} {table.caption}"
-    if "%" in cell.text or "%" in cell.unit or "procent" in cell.unit:
+        return _read_text(cell.text)
+    said = f"{row.label} {' '.join(row.groups[-1:])} {cell.column}"
+    if _PERCENTAGE_UNIT.search(f"{cell.text} {cell.unit}"):
         return {"percentage"}
-    if _MONEY.search(f"{cell.unit} {cell.text}"):
+    if _UNIT_TIME.search(cell.unit):
+        return {"duur"}
+    counts = _COUNTED_ROW.search(said) is not None
+    if _MONEY_UNIT.search(f"{cell.unit} {cell.text}") or (not counts and _MONEY_UNIT.search(f"{table.unit} {table.caption}")):
         return {"bedrag"}
-    if _UNIT_TIME.search(cell.unit) or _UNIT_TIME.search(row.label):
-        return {"duur", "aantal"}
-    kinds: set[Measure] = {"aantal"}
-    if not cell.unit:
-        # Without a unit a figure may be anything that is not told otherwise.
-        kinds |= {"percentage"} if re.search(r"percentage|aandeel|%", said, re.IGNORECASE) else {"bedrag"}
-        kinds |= {"duur"} if re.search(r"duur|termijn|tijd", said, re.IGNORECASE) else set()
-    return kinds
-
-
+    if counts:
+        return {"aantal"}
+    # Without a unit a figure may be anything that is not told otherwise.
+    return {"aantal", "bedrag", "percentage", "duur"}

@@ -17,6 +17,9 @@ NameKind = Literal["plaats", "organisatie", "groep"]
 
 _FILES: dict[NameKind, str] = {"plaats": "places.txt", "organisatie": "organisations.txt", "groep": "groups.txt"}
 _COMMON_MARK = "~"
+_INFLECTED = frozenset({"land", "werelddeel", "Koninkrijk", "provincie"})
+"""Headings of names that are inflected: what comes from there, who lives there. Groups are inflected as well."""
+
 _LONGEST = 6
 """No name that is listed has more content words."""
 
@@ -30,6 +33,14 @@ class Name:
     kind: NameKind
     text: str
     ways: tuple[_Key, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """A way to write a name as the lists have it, and whether it is a common word too."""
+
+    name: Name
+    common: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +66,12 @@ def find_names(text: str, tokens: Sequence[Token]) -> tuple[NameMatch, ...]:
 
 def _match_at(text: str, tokens: Sequence[Token], place: int) -> NameMatch | None:
     """Return the longest name that begins at a token."""
-    names = _load_names()
+    exact, inflected = _load_names()
     for end in range(min(len(tokens), place + _LONGEST), place, -1):
-        taken = _outer(tokens[place:end])
-        key = tuple(stem(token.text) for token in taken)
-        name, common = names.get(key, (None, False))
-        if name is not None and (not common or _is_marked_name(text, tokens, place)):
-            return NameMatch(place, end, name)
+        words = [token.text for token in _outer(tokens[place:end])]
+        listed = exact.get(tuple(words)) or inflected.get(tuple(map(stem, words)))
+        if listed is not None and (not listed.common or _is_marked_name(text, tokens, place)):
+            return NameMatch(place, end, listed.name)
     return None
 
 
@@ -71,30 +81,49 @@ def _is_marked_name(text: str, tokens: Sequence[Token], place: int) -> bool:
 
 
 @cache
-def _load_names() -> dict[_Key, tuple[Name, bool]]:
-    """Return the names by each way to write them, and whether that is a common word too; the first of equals counts."""
-    found: dict[_Key, tuple[Name, bool]] = {}
+def _load_names() -> tuple[dict[_Key, _Listed], dict[_Key, _Listed]]:
+    """Return the names by the words of each way to write them, and those that are inflected by the stems of these.
+
+    The first line of equals counts.
+    """
+    exact: dict[_Key, _Listed] = {}
+    inflected: dict[_Key, _Listed] = {}
     for kind, file in _FILES.items():
-        for line in _read_lines(file):
+        for heading, line in _read_lines(file):
             first, _, others = line.partition(":")
             printed = [way.strip() for way in (first, *others.split(";")) if way.strip()]
-            ways = [(_make_key(way), way.startswith(_COMMON_MARK)) for way in printed]
-            name = Name(kind, printed[0].removeprefix(_COMMON_MARK), tuple(dict.fromkeys(key for key, _ in ways)))
-            for key, common in ways:
-                found.setdefault(key, (name, common))
-    return found
+            forms = [form for way in printed for form in _list_forms(way, kind)]
+            ways = tuple(dict.fromkeys(tuple(map(stem, _words(form))) for form in forms))
+            name = Name(kind, printed[0].removeprefix(_COMMON_MARK), ways)
+            for form in forms:
+                listed = _Listed(name, form.startswith(_COMMON_MARK))
+                exact.setdefault(_words(form), listed)
+                if kind == "groep" or heading in _INFLECTED:
+                    inflected.setdefault(tuple(map(stem, _words(form))), listed)
+    return exact, inflected
 
 
-def _read_lines(file: str) -> Iterator[str]:
-    """Yield the lines of a list without remarks, headings and blank ones."""
+def _read_lines(file: str) -> Iterator[tuple[str, str]]:
+    """Yield the lines of a list, each with its heading, without remarks and blank ones."""
+    heading = ""
     for line in files(__package__).joinpath(file).read_text(encoding="utf-8").splitlines():
-        if line.strip() and not line.startswith(("#", "[")):
-            yield line.strip()
+        if line.startswith("["):
+            heading = line.strip("[]")
+        elif line.strip() and not line.startswith("#"):
+            yield heading, line.strip()
 
 
-def _make_key(way: str) -> _Key:
-    """Return the stems of a name's content words, a hyphenated one as a whole."""
-    return tuple(stem(token.text) for token in _outer(content_tokens(way)))
+def _list_forms(way: str, kind: NameKind) -> tuple[str, ...]:
+    """Return a way to write a name, and for what may be an adjective its other form.
+
+    Snowball takes the `-s` off `Turks` but not off `Turkse`.
+    """
+    return (way, f"{way}e") if kind == "plaats" and way.endswith("s") else (way,)
+
+
+def _words(form: str) -> _Key:
+    """Return the folded content words of a name, a hyphenated one as a whole."""
+    return tuple(token.text for token in _outer(content_tokens(form)))
 
 
 def _outer(tokens: Sequence[Token]) -> list[Token]:

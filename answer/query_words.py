@@ -14,6 +14,16 @@ LEAST_PART = 5
 """A word of so many letters is looked for inside longer ones too: `opvang` in `asielopvang`."""
 
 
+def find_core(token: Token) -> str:
+    """Return what of a word is looked for inside longer ones: its stem, or where that is short the word itself.
+
+    Nothing where the word is short too, or a figure.
+    """
+    if token.kind == "number":
+        return ""
+    return next((core for core in (stem(token.text), token.text) if len(core) >= LEAST_PART), "")
+
+
 @dataclass(frozen=True, slots=True)
 class _Read:
     """A reading: the stems that it is written with, the words that it stands for, and whether a part of it will do."""
@@ -77,10 +87,9 @@ def _read(words: QueryWords) -> _Wanted:
     parts: dict[str, int] = {}
     for position, token in enumerate(tokens.values()):
         if token.kind == "word":
-            root = stem(token.text)
-            stems[root].append(position)
-            if len(root) >= LEAST_PART:
-                parts.setdefault(root, position)
+            stems[stem(token.text)].append(position)
+            if core := find_core(token):
+                parts.setdefault(core, position)
     readings = []
     for reading in words.readings:
         roots = frozenset(stem(token.text) for token in content_tokens(reading.text) if token.kind == "word")

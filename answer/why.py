@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from answer.query_words import LEAST_PART
+from answer.query_words import find_core
 from index.analyze import Token, content_tokens, stem, tokenize
 from index.hits import Hit
 from index.query import Query
@@ -84,6 +84,9 @@ class _Explainer:
         self._query = query
         self._words = words
         self._searcher = searcher
+        # What is chosen between need not all be there.
+        options = (text for texts in query.alternatives for text in texts)
+        self._optional = frozenset(token.text for text in options for token in content_tokens(text))
         self._text = _Passage(hit.chunk.text)
         self._above = _Passage(hit.chunk.indexed)
 
@@ -97,6 +100,8 @@ class _Explainer:
                 continue
             found = self._match(position, self._text, above=False) or self._match(position, self._above, above=True)
             if found is None:
+                if self._words.tokens[position].text in self._optional:
+                    continue
                 words = self._missing(position)
                 missing.append(self._typed(words.start, words.stop))
                 covered.update(words)
@@ -181,10 +186,8 @@ class _Passage:
 
     def find_part(self, token: Token) -> str:
         """Return the first longer word that a word is part of, or nothing."""
-        root = stem(token.text)
-        if token.kind != "word" or len(root) < LEAST_PART:
-            return ""
-        return next((printed for form, printed in self._forms.items() if root in form), "")
+        core = find_core(token)
+        return next((printed for form, printed in self._forms.items() if core in form), "") if core else ""
 
 
 def _share_of_meaning(hit: Hit) -> float | None:

@@ -30,7 +30,8 @@ def load_cross_encoder(folder: Path) -> "CrossEncoder":
     with _no_garbage_collection():
         from sentence_transformers import CrossEncoder
     with _quiet():
-        return CrossEncoder(str(folder), local_files_only=True, model_kwargs={"dtype": "float32"})
+        model: CrossEncoder = CrossEncoder(str(folder), local_files_only=True, model_kwargs={"dtype": "float32"})
+    return model
 
 
 def _prepare_import() -> None:

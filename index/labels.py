@@ -5,7 +5,7 @@ a row scores by how much of its label the query names, times how much of the que
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -23,7 +23,7 @@ OTHER_YEAR = 0.3
 
 
 ACCOUNTED_POWER = 2.0
-"""A row counts by this power of how much of the query it accounts for: with a single word of many it is seldom meant."""
+"""A row counts by this power of how much of the query it accounts for: with one word of many it is seldom meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,33 +58,37 @@ class LabelIndex:
         A word counts as named where the label has it or one of its readings; `text` is the query's, for its years.
         """
         scores = np.zeros(self._size, dtype=np.float64)
-        meant = _meant_stems(words)
+        ways = _list_ways(words)
         years = find_years(text)
-        asked = sum(self._lexical.rarity(own) for own in sorted(meant))
-        named = {reading for readings in meant.values() for reading in readings}
-        for row in {row.position: row for word in sorted(named) for row in self._by_word.get(word, ())}.values():
-            share = self._weight(row.label & named) / self._weight(row.label)
+        asked = self._weight(ways.keys())
+        met = {word for found in ways.values() for way in found for word in way}
+        for row in {row.position: row for word in sorted(met) for row in self._by_word.get(word, ())}.values():
+            named = {word for found in ways.values() for way in found if way <= row.label for word in way}
             place = row.label | row.place
-            accounted = sum(self._lexical.rarity(own) for own in sorted(meant) if not meant[own].isdisjoint(place))
+            accounted = self._weight({own for own, found in ways.items() if any(way <= place for way in found)})
             fitting = 1.0 if not years or years & row.years else OTHER_YEAR
+            share = self._weight(named) / self._weight(row.label)
             scores[row.position] = share * (accounted / asked) ** ACCOUNTED_POWER * fitting
         return scores
 
-    def _weight(self, words: frozenset[str] | set[str]) -> float:
+    def _weight(self, words: Iterable[str]) -> float:
         """Return how much some words tell together."""
         return sum(self._lexical.rarity(word) for word in sorted(words))
 
 
-def _meant_stems(words: QueryWords) -> dict[str, set[str]]:
-    """Return for each word of a query, by its stem, the stems that it may be written with: its own, its readings'."""
+def _list_ways(words: QueryWords) -> dict[str, list[frozenset[str]]]:
+    """Return for each word of a query, by its stem, the ways to write it: the stems that must all be there.
+
+    Those are its own and those of its readings: the meaning of a short form counts whole, not by a word of it.
+    """
     stems = [stem(token.text) if token.kind == "word" else "" for token in words.tokens]
-    meant = {own: {own} for own in stems if own}
+    ways = {own: [frozenset({own})] for own in stems if own}
     for reading in words.readings:
-        terms = {term for term in reading.terms if term.isalpha()}
+        way = _stems(reading.text)
         for own in stems[reading.start : reading.end]:
-            if own:
-                meant[own] |= terms
-    return meant
+            if own and way:
+                ways[own].append(way)
+    return ways
 
 
 def _describe(position: int, table: Table, row: Row) -> _Labelled:

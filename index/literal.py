@@ -22,6 +22,9 @@ from ingest.document import Document
 _BATCH = 2000
 """So many texts are made plain at a time: one pass over a long text costs less than many over short ones."""
 
+_LEAST_NAME = 5
+"""Shorter words have other words that begin with them by chance."""
+
 _BETWEEN, _WITHIN = "\0", "\x1f"  # between the texts of a batch, and between parts that no phrase runs across
 _REPLACED = {
     **dict.fromkeys("²³¹⁰⁴⁵⁶⁷⁸⁹", " "),  # marks of notes, which folding would make figures
@@ -54,7 +57,8 @@ class LiteralIndex:
         A phrase must stand in a chunk's text, its words in a row: case, accents, hyphens and line ends do not matter,
         stems do. One that stands in no chunk's text may stand in the headings and captions above. An alternative counts
         by its stem. So does an excluded word, but not within compounds: who asks for `asielopvang -opvang` would find
-        nothing, and a compound can be excluded by itself.
+        nothing, and a compound can be excluded by itself. Whose people it names goes with a country: `-Oekraïne` is
+        without `Oekraïners` too.
         """
         allowed = np.ones(len(self._chunks), dtype=np.bool_)
         for phrase in query.phrases:
@@ -62,7 +66,8 @@ class LiteralIndex:
         for options in query.alternatives:
             allowed &= self._require(options)
         for text in query.excluded:
-            allowed &= ~(self._find(text, self._texts) | self._find(text, self._contexts))
+            for wanted in (text, *_name_people(text)):
+                allowed &= ~(self._find(wanted, self._texts) | self._find(wanted, self._contexts))
         return allowed
 
     def _require(self, options: Sequence[str]) -> NDArray[np.bool_]:
@@ -125,6 +130,13 @@ def read_plain(text: str) -> str:
     `De COA-opvang (x € 1.000)` gives ` de coa opvang x € 1000 ` and ` de coaopvang x € 1000 `.
     """
     return _read_all([text])[0]
+
+
+def _name_people(text: str) -> tuple[str, ...]:
+    """Return the words, in quotes, for those who are of what an excluded word names; nothing for phrases."""
+    if read_literal(text) is not None or len(text) < _LEAST_NAME or not text.isalpha():
+        return ()
+    return tuple(f'"{text}{ending}"' for ending in ("r", "rs", "er", "ers", "se"))
 
 
 def _spellings(phrase: str) -> tuple[str, ...]:

@@ -19,6 +19,8 @@ _QUOTES = '"„”“‟«»＂'
 _QUOTE = re.compile(f"[{_QUOTES}]")
 _FIELD = re.compile(rf"({'|'.join(FIELDS)}):(?=\S)", re.IGNORECASE)
 _GROUP = re.compile(r"\(([^()]*)\)(?=$|[\s,.;:?!)])")
+_ARMED = re.compile(rf"(?<![^\s(])(?:-+(?=\w)|(?:{'|'.join(FIELDS)}):(?=\S))+", re.IGNORECASE)
+_ARMED_OR = re.compile(rf"(?<![^\s(]){OR}(?!\S)")
 _RUN = re.compile(rf"[^\s{_QUOTES}]+")
 _SPACES = re.compile(r"\s*")
 _HYPHENS = re.compile(r"[-‐‑]*")
@@ -50,6 +52,12 @@ def split_query(typed: str) -> tuple[Piece, ...]:
     return tuple(_Scanner(typed).scan())
 
 
+def disarm(text: str) -> str:
+    """Return the words of a phrase so that they are no operators without its quotes: `-a OF b` becomes `a of b`."""
+    words = _ARMED.sub(lambda match: re.sub("[-:]", " ", match[0]), text).split()
+    return _ARMED_OR.sub(OR.lower(), " ".join(words))
+
+
 def is_blank(text: str) -> bool:
     """Return whether a text has nothing to search for: no letter and no figure."""
     return not any(character.isalnum() for character in text)
@@ -66,41 +74,35 @@ class _Scanner:
     def scan(self) -> Iterator[Piece]:
         """Yield the pieces."""
         while self._skip(_SPACES) < len(self._typed):
-            piece = self._read_group() or self._read_operator() or self._read_plain()
-            if piece is not None:
-                yield piece
+            if group := _GROUP.match(self._typed, self._at):
+                self._at = group.end()
+                yield Piece("groep", group[0], inner=split_query(group[1]))
+            elif self._excludes(self._at):
+                yield from self._read_exclusion()
+            elif name := _FIELD.match(self._typed, self._at):
+                self._at = name.end()
+                text, quoted = self._read_text()
+                yield Piece("filter", text if quoted else text.rstrip(_AFTER_VALUE), field=name[1].lower())
+            elif self._typed[self._at] == "(":
+                self._at += 1
+            else:
+                yield from self._read_plain()
 
-    def _read_group(self) -> Piece | None:
-        """Return the group in brackets that begins here, or None."""
-        group = _GROUP.match(self._typed, self._at)
-        if group is None:
-            return None
-        self._at = group.end()
-        return Piece("groep", group[0], inner=split_query(group[1]))
-
-    def _read_operator(self) -> Piece | None:
-        """Return the exclusion or filter that begins here, or None where there is none, or one of nothing."""
-        if self._excludes(self._at):
-            self._at += 1
-            text, quoted = self._read_text()
-            text = text if quoted else text.rstrip(_AFTER_VALUE)
-            return None if is_blank(text) else Piece("zonder letterlijk" if quoted else "zonder", text)
-        field = _FIELD.match(self._typed, self._at)
-        if field is None:
-            return None
-        self._at = field.end()
+    def _read_exclusion(self) -> Iterator[Piece]:
+        """Yield the exclusion that begins here, unless it is of nothing."""
+        self._at += 1
         text, quoted = self._read_text()
-        return Piece("filter", text if quoted else text.rstrip(_AFTER_VALUE), field=field[1].lower())
+        text = text if quoted else text.rstrip(_AFTER_VALUE)
+        if not is_blank(text):
+            yield Piece("zonder letterlijk" if quoted else "zonder", text)
 
-    def _read_plain(self) -> Piece | None:
-        """Return the phrase, word or `OF` that begins here, or None where that is nothing but signs."""
-        if self._typed[self._at : self._at + 1] == "(":
-            self._at += 1
-            return None
+    def _read_plain(self) -> Iterator[Piece]:
+        """Yield the phrase, word or `OF` that begins here, unless it is nothing but signs."""
         text, quoted = self._read_text()
-        if quoted:
-            return None if is_blank(text) else Piece("letterlijk", text)
-        return Piece("of" if text == OR else "woord", text) if text else None
+        if quoted and not is_blank(text):
+            yield Piece("letterlijk", text)
+        elif text and not quoted:
+            yield Piece("of" if text == OR else "woord", text)
 
     def _read_text(self) -> tuple[str, bool]:
         """Return what stands here up to the next space or quote, or within quotes, and whether it is quoted."""

@@ -42,7 +42,7 @@ class Projection:
         """Return unit vectors, shape (vectors, kept); a zero vector for one that has nothing in what is kept."""
         projected = vectors.astype(np.float32) @ self.matrix
         lengths = np.linalg.norm(projected, axis=1, keepdims=True)
-        unit: NDArray[np.float32] = projected / np.where(lengths == 0, 1, lengths)
+        unit: NDArray[np.float32] = projected / np.maximum(lengths, np.finfo(np.float32).tiny)
         return unit
 
     def encode(self, vectors: NDArray[np.float32]) -> NDArray[np.int8]:

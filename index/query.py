@@ -3,10 +3,12 @@
 import re
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import groupby
 from typing import Literal, TypeVar
 
 from index.filters import NO_FILTERS, Filters, fold_words
-from index.operators import FIELDS, OR, Piece, is_blank, split_query
+from index.operators import FIELDS, OR, Piece, disarm, is_blank, split_query
 from ingest.errors import QueryError
 
 _T = TypeVar("_T", bound=Hashable)
@@ -27,10 +29,10 @@ class Query:
     """A typed query as it was understood; two that were understood alike are equal.
 
     `text` is what is searched for by words and meaning: the typed text without operators, filters and excluded words;
-    the words of phrases and alternatives stay in it. A passage must have each of `phrases` word for word, none of
-    `excluded`, and of each of `alternatives` at least one. An excluded or alternative text in double quotes is meant
-    word for word; else it is meant by its stem, and where it has several words all of them. `terms` are the same but
-    for the filters, in the order in which they were typed.
+    the words of phrases and alternatives stay in it. It is its own text when it is parsed again. A passage must have
+    each of `phrases` word for word, none of `excluded`, and of each of `alternatives` at least one. An excluded or
+    alternative text in double quotes is meant word for word; else it is meant by its stem, and where it has several
+    words all of them. `terms` are the same but for the filters, in the order in which they were typed.
     """
 
     typed: str = field(compare=False)
@@ -47,6 +49,7 @@ class Query:
         return any(term.kind != "woorden" for term in self.terms) or self.filters != NO_FILTERS
 
 
+@lru_cache(maxsize=256)
 def parse_query(typed: str) -> Query:
     """Return a typed query as it is understood.
 
@@ -144,9 +147,9 @@ def _read_terms(pieces: Sequence[Piece]) -> Iterable[Term]:
     place = 0
     while place < len(pieces):
         piece = pieces[place]
-        choice = list(_options(piece))
-        while choice and place + 2 < len(pieces) and pieces[place + 1].kind == "of" and _options(pieces[place + 2]):
-            choice.extend(_options(pieces[place + 2]))
+        choice = list(_options(piece)) if piece.kind == "groep" or _chooses(pieces, place) else []
+        while choice and _chooses(pieces, place) and (others := _options(pieces[place + 2])):
+            choice.extend(others)
             place += 2
         place += 1
         if len(choice) > 1:
@@ -162,6 +165,11 @@ def _read_terms(pieces: Sequence[Piece]) -> Iterable[Term]:
             yield Term("letterlijk", (piece.text,))
         elif piece.kind in {"zonder", "zonder letterlijk"}:
             yield Term("zonder", (piece.text if piece.kind == "zonder" else f'"{piece.text}"',))
+
+
+def _chooses(pieces: Sequence[Piece], place: int) -> bool:
+    """Return whether an `OF` and something else follow the piece at `place`."""
+    return place + 2 < len(pieces) and pieces[place + 1].kind == "of"
 
 
 def _options(piece: Piece) -> tuple[str, ...]:
@@ -192,19 +200,17 @@ def _option_of_words(pieces: Iterable[Piece]) -> tuple[str, ...]:
 def _join_words(terms: Iterable[Term]) -> tuple[Term, ...]:
     """Return terms with neighbouring words as one."""
     joined: list[Term] = []
-    for term in terms:
-        if term.kind == "woorden" and joined and joined[-1].kind == "woorden":
-            joined[-1] = Term("woorden", (f"{joined[-1].texts[0]} {term.texts[0]}",))
-        else:
-            joined.append(term)
+    for is_words, run in groupby(terms, key=lambda term: term.kind == "woorden"):
+        found = list(run)
+        joined.extend([Term("woorden", (" ".join(term.texts[0] for term in found),))] if is_words else found)
     return tuple(joined)
 
 
 def _search_text(term: Term) -> str:
-    """Return the words of a term that are searched for."""
-    if term.kind != "keuze":
+    """Return the words of a term that are searched for; nothing in them is an operator."""
+    if term.kind == "woorden":
         return term.texts[0]
-    return " ".join(read_literal(text) or text for text in term.texts)
+    return " ".join(disarm(read_literal(text) or text) for text in term.texts)
 
 
 def _describe_blank(whole: str, terms: Sequence[Term], filters: Filters) -> str:

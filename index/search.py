@@ -14,11 +14,13 @@ from index.analyze import analyze
 from index.dense import DenseIndex
 from index.duplicates import group_duplicates
 from index.encoder import Encoder
+from index.everyday import load_everyday
 from index.filters import NO_FILTERS, Filters, allow_chunks
 from index.fuse import Fusion, load_fusion, min_max, top_positions
 from index.hits import Hit, Results
 from index.labels import LabelIndex
 from index.lexical import LexicalIndex
+from index.literal import LiteralIndex
 from index.query import merge_filters, parse_query
 from index.rank import Compared, Ranked, rank_candidates
 from index.readings import QueryReader, QueryWords, ReadingKind
@@ -96,8 +98,9 @@ class Searcher:
         self._reader = QueryReader(
             indexes.vocabulary,
             [short for document in documents for short in document.abbreviations],
-            None,
+            load_everyday(),
         )
+        self._literal = LiteralIndex(self.documents, self.chunks)
         self._queries: OrderedDict[str, EncodedQuery] = OrderedDict()
         self._query_lock = threading.Lock()
 
@@ -114,6 +117,7 @@ class Searcher:
             raise QueryError(f"Het aantal resultaten moet minstens 1 zijn, niet {count}.")
         understood = parse_query(query)
         allowed = allow_chunks(merge_filters(understood.filters, filters), self.documents, self.chunks)
+        allowed &= self._literal.allow(understood)
         words = self.read_query(understood.text)
         rank = {"hybrid": self._search_both, "lexical": self._search_words, "dense": self._search_meaning}[mode]
         return Results(understood, words, rank(understood.text, words, allowed, count))

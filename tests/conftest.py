@@ -13,9 +13,10 @@ from hypothesis import settings
 from numpy.typing import NDArray
 
 from evaluation.bench import Bench, prepare_bench
-from index.analyze import fold
+from index.analyze import content_tokens, fold, tokenize
 from index.encoder import load_encoder
 from index.open import open_index
+from index.projection import Projection, fit_projection
 from index.search import Searcher
 from index.store import load_index
 from ingest.chunk import Chunk, ChunkKind
@@ -47,7 +48,10 @@ url = "javascript:alert(1)"
 
 @dataclass(frozen=True, slots=True)
 class StubEncoder:
-    """An encoder that is a pure function of the text: its character 3-grams, hashed to 256 places, at unit length."""
+    """An encoder that is a pure function of the text: its character 3-grams, hashed to 256 places, at unit length.
+
+    Its tokens are the words, hashed likewise to 64 places, whatever stands beside them.
+    """
 
     name: str = "stub"
     fingerprint: str = "57ab"
@@ -62,12 +66,21 @@ class StubEncoder:
         return np.array([self.encode_query(text) for text in texts], dtype=np.float32).reshape(-1, self.dimension)
 
     def encode_query(self, text: str) -> NDArray[np.float32]:
-        padded = f"  {' '.join(fold(text).split())}  "
-        vector = np.zeros(self.dimension, dtype=np.float32)
-        for start in range(len(padded) - 2):
-            vector[zlib.crc32(padded[start : start + 3].encode()) % self.dimension] += 1
-        unit: NDArray[np.float32] = (vector / np.linalg.norm(vector)).astype(np.float32)
-        return unit
+        return _hash_grams(" ".join(fold(text).split()), self.dimension)
+
+    def fit_projection(self) -> Projection:
+        return fit_projection([np.eye(64, dtype=np.float32)])
+
+    def encode_passages_with_tokens(
+        self, texts: Sequence[str], projection: Projection, progress: Callable[[int], None] | None = None
+    ) -> tuple[NDArray[np.float32], tuple[NDArray[np.int8], ...]]:
+        tokens = ([token.text for token in tokenize(text)] for text in texts)
+        codes = tuple(projection.encode(_hash_words(words)) for words in tokens)
+        return self.encode_passages(texts, progress), codes
+
+    def encode_query_with_tokens(self, text: str) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        words = [token.text for token in content_tokens(text) or tokenize(text)]
+        return self.encode_query(text), _hash_words(words)
 
     def count_tokens(self, text: str) -> int:
         return len(text.split())
@@ -144,6 +157,21 @@ def page_index(page_corpus: Path, stub_encoder: StubEncoder) -> Path:
 @pytest.fixture(scope="session")
 def page_searcher(page_index: Path, stub_encoder: StubEncoder) -> Searcher:
     return load_index(page_index, stub_encoder)
+
+
+def _hash_grams(text: str, places: int) -> NDArray[np.float32]:
+    """Return how often each of a folded text's 3-grams occurs, hashed to so many places, at unit length."""
+    padded = f"  {text}  "
+    vector = np.zeros(places, dtype=np.float32)
+    for start in range(len(padded) - 2):
+        vector[zlib.crc32(padded[start : start + 3].encode()) % places] += 1
+    unit: NDArray[np.float32] = (vector / np.linalg.norm(vector)).astype(np.float32)
+    return unit
+
+
+def _hash_words(words: Sequence[str]) -> NDArray[np.float32]:
+    """Return a vector for each word, shape (words, 64)."""
+    return np.array([_hash_grams(word, 64) for word in words], dtype=np.float32).reshape(-1, 64)
 
 
 def _make_document(

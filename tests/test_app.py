@@ -15,6 +15,7 @@ from streamlit.testing.v1 import AppTest
 import app
 from answer.contents import describe_progress
 from answer.service import UNEXPECTED
+from answer.understood import NOTHING_FITS
 from index.build import Progress
 from index.encoder import Encoder
 from index.open import Notify, OpenedIndex, open_index
@@ -156,9 +157,36 @@ def test_going_back_to_another_address_sets_box_and_filters_again(library: Libra
     assert page.query_params == {"vraag": ASKED}
 
 
+def test_operators_in_the_box_are_understood_and_said(library: Library) -> None:
+    html = html_of(open_page(library, vraag='"menselijke maat" -x<b> soort:paragraaf'))
+    assert "Gezocht naar: menselijke maat · letterlijk «menselijke maat» · zonder x&lt;b&gt; · soort paragraaf" in html
+    assert kinds_of(open_page(library, vraag="opvang soort:rij")) == {"Rij"}
+    assert "Gezocht naar" not in html_of(open_page(library, vraag="bezetting opvang"))
+
+
+def test_what_can_be_typed_is_said_where_nothing_is_asked_yet(library: Library) -> None:
+    assert "&quot;letterlijk&quot;, -zonder, COA OF IND, jaar:2025" in html_of(open_page(library))
+    assert "Ook te typen" not in html_of(open_page(library, vraag=ASKED))
+
+
+def test_a_phrase_that_stands_nowhere_is_no_answer(library: Library) -> None:
+    html = html_of(open_page(library, vraag='"zwendelaar van menselijke maat"'))
+    assert "vb-niet-gevonden" in html and NOTHING_FITS in html
+    assert "vb-passages" not in html
+
+
+def test_each_passage_says_why_it_was_found(library: Library) -> None:
+    html = html_of(open_page(library, vraag="onderuitputting COA appeltaart"))
+    assert html.count("<summary>Waarom gevonden</summary><p>") == html.count('class="vb-passage"') > 0
+    assert "niet: appeltaart" in html
+
+
 @pytest.mark.parametrize(
     ("address", "message"),
     [
+        ({"vraag": "jaar:2025"}, "De zoekvraag is alleen een filter."),
+        ({"vraag": "opvang soort:plaatje"}, "Onbekend filter soort"),
+        ({"vraag": "opvang jaar:2024", "jaar": "2025"}, "maar het gekozen filter is 2025"),
         ({"soort": "plaatje"}, "Onbekend filter soort"),
         ({"jaar": "tweeduizend"}, "Onbekend filter jaar"),
         ({"document": "<script>alert(1)</script>"}, "Onbekend filter document"),

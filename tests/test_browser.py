@@ -183,6 +183,7 @@ STATES: dict[str, Address] = {
     "onzeker": {"vraag": "recept voor appeltaart"},
     "niet-gevonden": {"vraag": "recept voor appeltaart", "document": "kwaad"},
     "filters": {"vraag": "kosten opvang", "soort": ["vraag", "tabel"], "jaar": "2024"},
+    "operatoren": {"vraag": '"menselijke maat" OF maatwerk -Oekraïne jaar:2025'},
     "fout": {"vraag": "opvang", "jaar": "tweeduizend"},
     "opmaak": {"vraag": "zwendelaar", "document": "kwaad"},
 }
@@ -315,6 +316,17 @@ def test_the_keyboard_reaches_everything_in_order_with_visible_focus(site: Site)
         assert all(any(name in text for text in reached) for name in wanted), reached
         places = [next(i for i, text in enumerate(reached) if name in text) for name in wanted]
         assert places == sorted(places)
+
+
+def test_why_a_passage_was_found_opens_by_the_keyboard(site: Site) -> None:
+    with site.visit(STATES["zin"]) as page:
+        settle(page)
+        reason = page.locator(".vb-passage details.vb-reason").first
+        expect(reason.locator("p")).to_be_hidden()
+        reason.locator("summary").focus()
+        page.keyboard.press("Enter")
+        expect(reason.locator("p")).to_contain_text("letterlijk onderuitputting, COA")
+        assert page.evaluate(LOW_CONTRAST) == []
 
 
 def test_markup_in_documents_and_queries_is_text(site: Site) -> None:

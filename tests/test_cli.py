@@ -19,7 +19,20 @@ from index.store import FILES
 
 WATER = Path(__file__).parent / "water"
 QUERY = "hoeveel krijgt het Waterfonds in 2025"
-HIT_KEYS = {"rank", "score", "id", "document", "kind", "headings", "pages", "text", "citation", "sentences"}
+HIT_KEYS = {
+    "rank",
+    "score",
+    "id",
+    "document",
+    "kind",
+    "headings",
+    "pages",
+    "text",
+    "citation",
+    "sentences",
+    "also",
+    "why",
+}
 
 
 @dataclass
@@ -104,7 +117,7 @@ def test_zoek(shell: Shell) -> None:
 
 def test_json(shell: Shell) -> None:
     (record,) = shell.records("vraag", QUERY, "--aantal", "3")
-    assert set(record) == {"query", "status", "answer", "hits"}
+    assert set(record) == {"query", "understood", "status", "answer", "hits"}
     assert (record["query"], record["status"]) == (QUERY, "beantwoord")
     assert record["answer"] == {
         "kind": "cel",
@@ -122,6 +135,47 @@ def test_json(shell: Shell) -> None:
     assert hits[0]["headings"] == ["1. Inleiding"]
     assert hits[0]["id"].startswith("begroting:rij:")
     assert all(0 <= hit["score"] <= 1 for hit in hits)
+
+
+def test_operators_work_as_options_do_and_what_was_understood_is_told(shell: Shell) -> None:
+    (typed,) = shell.records("vraag", "onderuitputting jaar:2024 soort:vraag")
+    (chosen,) = shell.records("vraag", "onderuitputting", "--jaar", "2024", "--soort", "vraag")
+    assert typed["hits"] == chosen["hits"] and {hit["kind"] for hit in typed["hits"]} == {"vraag"}
+    assert typed["understood"]["filters"] == {"document": [], "soort": ["vraag"], "jaar": [2024], "ministerie": []}
+    assert typed["query"] == "onderuitputting jaar:2024 soort:vraag"
+    _, out, _ = shell.ask("vraag", "onderuitputting jaar:2024 soort:vraag")
+    assert out.splitlines()[1] == "Gezocht naar: onderuitputting · jaar 2024 · soort vraag"
+    code, _, err = shell.ask("vraag", "onderuitputting jaar:2024", "--jaar", "2025")
+    assert code == 1 and "maar het gekozen filter is 2025" in err
+
+
+def test_a_phrase_an_exclusion_and_a_choice(shell: Shell) -> None:
+    (phrase,) = shell.records("zoek", '"werving van personeel" waterfonds')
+    assert all("werving van personeel" in " ".join(hit["text"].split()) for hit in phrase["hits"])
+    assert phrase["hits"]
+    (without,) = shell.records("zoek", "onderuitputting -personeel", "--aantal", "100")
+    assert without["hits"] and not any("personeel" in hit["text"] for hit in without["hits"])
+    (either,) = shell.records("zoek", "havens OF sluizen", "--aantal", "100")
+    assert either["hits"] and all("haven" in hit["text"] or "sluizen" in hit["text"] for hit in either["hits"])
+
+
+def test_a_phrase_that_stands_nowhere(shell: Shell) -> None:
+    code, out, _ = shell.ask("vraag", '"sluizen van personeel" onderuitputting')
+    assert code == 0
+    assert "Niet gevonden: de documenten beantwoorden deze vraag niet." in out
+    assert "Geen enkele passage voldoet aan alle voorwaarden" in out
+    (record,) = shell.records("vraag", '"sluizen van personeel" onderuitputting')
+    assert (record["status"], record["answer"], record["hits"]) == ("niet gevonden", None, [])
+
+
+def test_why_a_passage_was_found(shell: Shell) -> None:
+    (record,) = shell.records("zoek", "onderuitputting Deltabureau appeltaart", "--aantal", "1")
+    why = record["hits"][0]["why"]
+    assert {"word": "onderuitputting", "how": "letterlijk", "form": "onderuitputting", "above": False} in why["words"]
+    assert why["missing"] == ["appeltaart"]
+    assert 0 <= why["meaning"] <= 1
+    _, out, _ = shell.ask("zoek", "onderuitputting Deltabureau appeltaart", "--aantal", "1")
+    assert "Waarom gevonden: letterlijk onderuitputting, Deltabureau;" in out
 
 
 def test_json_of_what_is_not_found_and_of_zoek(shell: Shell) -> None:
@@ -340,7 +394,10 @@ def test_a_folder_that_is_no_index(shell: Shell, tmp_path: Path) -> None:
         (("--qqq",), "Onbekende optie: --qqq."),
         (("vraag", "haven", "--qqq"), "Onbekende optie: --qqq."),
         (("vraag", "haven", "--jsn"), "Onbekende optie: --jsn. Bedoel je --json?"),
-        (("vraag", "haven", "-x"), "Onbekende optie: -x."),
+        (
+            ("vraag", "-xyz haven"),
+            "Onbekende optie: -x. Zet een woord met een minteken achter een ander woord.",
+        ),
         (("vraag", "een", "twee", "drie"), "Te veel woorden (twee drie); zet de vraag tussen aanhalingstekens."),
         (("vraag", "haven", "--aantal"), "Na --aantal hoort een waarde."),
         (("vraag", "haven", "--json=ja"), "Na --json hoort geen waarde."),

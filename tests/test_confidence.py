@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from answer.confidence import PART_WEIGHT, estimate_confidence, find_missing, measure_coverage, measure_margin
 from index.build import build_index
 from index.encoder import Encoder
+from index.projection import Projection, fit_projection
 from index.search import Hit, Retrieved, Searcher
 from ingest.chunk import Chunk
 from ingest.document import Document, Metadata, Span
@@ -86,6 +87,17 @@ class FlatEncoder:
 
     def encode_query(self, text: str) -> NDArray[np.float32]:
         return np.array([1, 0], dtype=np.float32)
+
+    def fit_projection(self) -> Projection:
+        return fit_projection([np.eye(2, dtype=np.float32)])
+
+    def encode_passages_with_tokens(
+        self, texts: Sequence[str], projection: Projection, progress: Callable[[int], None] | None = None
+    ) -> tuple[NDArray[np.float32], tuple[NDArray[np.int8], ...]]:
+        return self.encode_passages(texts, progress), (np.empty((0, 2), dtype=np.int8),) * len(texts)
+
+    def encode_query_with_tokens(self, text: str) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        return self.encode_query(text), np.empty((0, 2), dtype=np.float32)
 
     def count_tokens(self, text: str) -> int:
         return len(text.split())

@@ -16,6 +16,7 @@ import pytest
 
 from index.encoder import Encoder, SentenceTransformerEncoder, load_encoder
 from index.fingerprint import HASHED_WHOLE, fingerprint_folder
+from index.late import build_late
 from index.model_folder import model_fingerprint, read_dimension, read_prompts, resolve_model
 from index.offline_model import OFFLINE_MODEL_NAME, ensure_offline_model
 from ingest.errors import ModelError
@@ -343,6 +344,72 @@ def test_a_question_is_nearest_to_the_sentence_that_answers_it(encoder: Sentence
     )
     assert scores.argmax() == 0
     assert encoder.encode_query("opvang").dtype == np.float32
+
+
+@pytest.mark.model
+def test_one_pass_gives_vectors_and_tokens(encoder: SentenceTransformerEncoder) -> None:
+    projection = encoder.fit_projection()
+    assert encoder.fit_projection() is projection, "worked out once"
+    assert (projection.dimension, projection.kept) == (384, 128)
+    texts = [*SENTENCES, "...", " ".join(SENTENCES * 20)]
+    done: list[int] = []
+    vectors, codes = encoder.encode_passages_with_tokens(texts, projection, done.append)
+    np.testing.assert_array_equal(vectors, encoder.encode_passages(texts))
+    assert sum(done) == len(texts)
+    assert [array.dtype for array in codes] == [np.int8] * len(texts)
+    for sentence, array in zip(SENTENCES, codes, strict=False):
+        assert 0.6 * encoder.count_tokens(sentence) < len(array) < encoder.count_tokens(sentence)
+    assert codes[-2].shape == (0, 128), "nothing but punctuation"
+    assert 400 < len(codes[-1]) < 512, "cut off where the model does"
+    empty = encoder.encode_passages_with_tokens([], projection)
+    assert (empty[0].shape, empty[1]) == ((0, 384), ())
+
+
+@pytest.mark.model
+def test_the_tokens_of_a_query_are_of_its_content_words(encoder: SentenceTransformerEncoder) -> None:
+    for query in ("Hoeveel kost de opvang van asielzoekers in 2025?", " opvang\n", "wat is het", "?", ""):
+        vector, tokens = encoder.encode_query_with_tokens(query)
+        np.testing.assert_array_equal(vector, encoder.encode_query(query))
+        np.testing.assert_allclose(np.linalg.norm(tokens, axis=1), 1, atol=1e-5)
+    count = len(encoder.encode_query_with_tokens("Hoeveel kost de opvang van asielzoekers in 2025?")[1])
+    assert count == encoder.count_tokens("kost opvang asielzoekers 2025")
+    assert len(encoder.encode_query_with_tokens("wat is het")[1]) == 3
+    assert encoder.encode_query_with_tokens("?")[1].shape == (0, 384)
+
+
+@pytest.mark.model
+def test_a_passage_is_found_by_the_words_of_a_query(encoder: SentenceTransformerEncoder) -> None:
+    projection = encoder.fit_projection()
+    late = build_late(encoder.encode_passages_with_tokens(SENTENCES, projection)[1], projection)
+    for query, place in {"opvang en begeleiding": 1, "raming IND bijgesteld": 3, "brief aan de Kamer": 5}.items():
+        scores = late.scores(encoder.encode_query_with_tokens(query)[1], np.arange(len(SENTENCES)))
+        assert scores.argmax() == place
+        assert scores.max() < 1.001
+
+
+@pytest.mark.model
+def test_a_model_without_token_vectors_has_no_tokens(
+    encoder: SentenceTransformerEncoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    model = encoder._load_model()
+
+    class Bare:
+        def __getattr__(self, name: str) -> Any:  # noqa: ANN401
+            return getattr(model, name)
+
+        def encode_document(self, texts: list[str], **options: Any) -> Any:  # noqa: ANN401
+            encoded = model.encode_document(texts, **options)
+            return [{"sentence_embedding": one["sentence_embedding"]} for one in encoded]
+
+    bare = load_encoder()
+    monkeypatch.setattr(bare, "_model", Bare())
+    projection = bare.fit_projection()
+    assert (projection.dimension, projection.kept) == (0, 0)
+    vectors, codes = bare.encode_passages_with_tokens(SENTENCES[:2], projection)
+    assert vectors.shape == (2, 384)
+    assert [array.shape for array in codes] == [(0, 0), (0, 0)]
+    late = build_late(codes, projection)
+    assert not late.scores(encoder.encode_query_with_tokens("opvang")[1], np.arange(2)).any()
 
 
 @pytest.mark.model

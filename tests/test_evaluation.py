@@ -12,6 +12,7 @@ from rich.console import Console
 from evaluation.measure import Interval
 from evaluation.report import format_interval, print_report, write_result
 from evaluation.run import Evaluation, evaluate_corpus
+from index.projection import Projection, fit_projection
 from index.remember import RememberingEncoder
 from ingest.corpus import read_corpus
 from ingest.document import Document
@@ -48,6 +49,17 @@ class WordEncoder:
         for word in text.lower().split():
             vector[hashlib.sha256(word.encode()).digest()[0] % self.dimension] += 1
         return vector / np.linalg.norm(vector)
+
+    def fit_projection(self) -> Projection:
+        return fit_projection([np.eye(2, dtype=np.float32)])
+
+    def encode_passages_with_tokens(
+        self, texts: Sequence[str], projection: Projection, progress: Callable[[int], None] | None = None
+    ) -> tuple[NDArray[np.float32], tuple[NDArray[np.int8], ...]]:
+        return self.encode_passages(texts, progress), (np.empty((0, 2), dtype=np.int8),) * len(texts)
+
+    def encode_query_with_tokens(self, text: str) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        return self.encode_query(text), np.empty((0, 2), dtype=np.float32)
 
     def count_tokens(self, text: str) -> int:
         return len(text.split())

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from index.locations import default_corpus, default_index
 from index.manifest import MANIFEST_FILE
 from index.open import OpenedIndex, open_index
+from index.projection import Projection
 from index.settings import DEFAULT_SETTINGS
 from index.store import FILES
 from ingest.errors import CorpusError, IndexFolderError
@@ -46,6 +47,22 @@ class CountingEncoder:
     def encode_query(self, text: str) -> NDArray[np.float32]:
         vector: NDArray[np.float32] = self.inner.encode_query(text)
         return vector
+
+    def fit_projection(self) -> Projection:
+        projection: Projection = self.inner.fit_projection()
+        return projection
+
+    def encode_passages_with_tokens(
+        self,
+        texts: Sequence[str],
+        projection: Projection,
+        progress: Any = None,  # noqa: ANN401
+    ) -> Any:  # noqa: ANN401
+        self.texts += len(texts)
+        return self.inner.encode_passages_with_tokens(texts, projection, progress)
+
+    def encode_query_with_tokens(self, text: str) -> Any:  # noqa: ANN401
+        return self.inner.encode_query_with_tokens(text)
 
     def count_tokens(self, text: str) -> int:
         return len(text.split())

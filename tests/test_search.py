@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from index.build import IndexSettings, build_index
 from index.encoder import Encoder
 from index.hits import Results
+from index.projection import Projection
 from index.search import Filters, Mode, Searcher
 from ingest.chunk import Chunk
 from ingest.errors import QueryError
@@ -42,6 +43,23 @@ class CountingEncoder:
         self.queries[text] += 1
         vector: NDArray[np.float32] = self.inner.encode_query(text)
         return vector
+
+    def fit_projection(self) -> Projection:
+        projection: Projection = self.inner.fit_projection()
+        return projection
+
+    def encode_passages_with_tokens(
+        self,
+        texts: Sequence[str],
+        projection: Projection,
+        progress: Any = None,  # noqa: ANN401
+    ) -> Any:  # noqa: ANN401
+        self.passages.update(texts)
+        return self.inner.encode_passages_with_tokens(texts, projection, progress)
+
+    def encode_query_with_tokens(self, text: str) -> Any:  # noqa: ANN401
+        self.queries[text] += 1
+        return self.inner.encode_query_with_tokens(text)
 
     def count_tokens(self, text: str) -> int:
         return len(text.split())

@@ -12,7 +12,7 @@ import pytest
 import index.store
 from index.build import IndexSettings, build_index
 from index.encoder import Encoder
-from index.manifest import MANIFEST_FILE, document_key, document_keys, index_state, read_manifest
+from index.manifest import FORMAT, MANIFEST_FILE, document_key, document_keys, index_state, read_manifest
 from index.search import Searcher
 from index.store import FILES, check_folder, load_index, save_index
 from ingest.chunk import ChunkSettings
@@ -194,7 +194,9 @@ def test_a_damaged_file_is_named_and_can_be_replaced(
     assert load_index(folder, stub_encoder).chunks == searcher.chunks
 
 
-@pytest.mark.parametrize("written", [b"", b"{", b"[]", b"{}", b"\xff\xfe", b'{"kind": "vraagbaak-index", "format": 1}'])
+@pytest.mark.parametrize(
+    "written", [b"", b"{", b"[]", b"{}", b"\xff\xfe", b'{"kind": "vraagbaak-index", "format": %d}' % FORMAT]
+)
 def test_a_damaged_manifest_is_named(folder: Path, searcher: Searcher, stub_encoder: Encoder, written: bytes) -> None:
     (folder / MANIFEST_FILE).write_bytes(written)
     with pytest.raises(IndexDamagedError, match=MANIFEST_FILE):
@@ -204,10 +206,13 @@ def test_a_damaged_manifest_is_named(folder: Path, searcher: Searcher, stub_enco
     assert not reasons(folder, searcher)
 
 
-def test_an_index_of_another_format_is_refused(folder: Path, searcher: Searcher, stub_encoder: Encoder) -> None:
+@pytest.mark.parametrize("other", [FORMAT - 1, 99])
+def test_an_index_of_another_format_is_refused(
+    folder: Path, searcher: Searcher, stub_encoder: Encoder, other: int
+) -> None:
     manifest = json.loads((folder / MANIFEST_FILE).read_bytes())
-    (folder / MANIFEST_FILE).write_text(json.dumps(manifest | {"format": 99}), encoding="utf-8")
-    with pytest.raises(IndexMismatchError, match="99"):
+    (folder / MANIFEST_FILE).write_text(json.dumps(manifest | {"format": other}), encoding="utf-8")
+    with pytest.raises(IndexMismatchError, match=str(other)):
         load_index(folder, stub_encoder)
     assert "andere versie" in reasons(folder, searcher)[0]
 
