@@ -1,25 +1,26 @@
-"""How sure it is that the documents answer a query: from how much of it the passages that were found account for.
+"""How sure it is that the documents answer a query: a probability from what the passages found do not account for."""
 
-Two signals, neither of which needs a second model: the share of the query's words that the best passage has, rare words
-counting more and parts of words counting in part; and how far the best passage stands out in meaning from all others.
-"""
-
-import math
 from collections.abc import Sequence
 
+from answer.calibration import load_calibration
+from answer.demands import find_best, find_demands, meet_degree, meets
 from index.analyze import GRAM_MARK, content_tokens, grams, stem
 from index.hits import Hit
 from index.search import Searcher
 from ingest.chunk import Chunk
 
 CANDIDATES = 5
-"""So many of the first passages are looked at."""
+"""So many of the first passages are looked at, however many are asked for: confidence must not depend on that."""
 
-INTERCEPT, COVERAGE_SLOPE, MARGIN_SLOPE = -5.15, 7.29, 29.2
-"""A logistic fit, both outcomes weighing the same, on the gold set's part for tuning (65 answerable queries, 16 not).
+FEATURES = ("onderwerp", "naam", "maat", "betekenis")
+"""What the probability is made of; each survived leaving it out on the queries that are for tuning.
 
-The ratio of the slopes was held back from what fits that part best: near the topic the margin tells little, so that a
-larger share of it fits these queries and not others.
+- `onderwerp`: how rare the rarest word of the query is that the best passage lacks, as far as it lacks it, 0..1. One
+  such word tells more than the share of all words: near misses have every other word.
+- `naam`: the weights of the years, places and organisations that the best passage lacks, added up, and of groups of
+  people that the documents never name. Unlike a topic they have no other words, so that lacking them weighs more.
+- `maat`: 1 where the first passage, which gives the answer, has no figure or statement of the kind asked for.
+- `betekenis`: how far the best cosine stands out above the mean over all chunks. It helps against far-off queries only.
 """
 
 PART_WEIGHT = 0.8
@@ -27,10 +28,34 @@ PART_WEIGHT = 0.8
 
 
 def estimate_confidence(query: str, hits: Sequence[Hit], searcher: Searcher) -> float:
-    """Return the confidence, 0..1, that the documents answer `query`."""
-    coverage = measure_coverage(query, hits, searcher)
-    margin = measure_margin(hits, searcher, query)
-    return 1 / (1 + math.exp(-(INTERCEPT + COVERAGE_SLOPE * coverage + MARGIN_SLOPE * margin)))
+    """Return the probability, 0..1, that the documents answer `query`; 0 where nothing was found.
+
+    It is calibrated for the share of answerable queries that `Calibration.prior` tells.
+    """
+    if not hits:
+        return 0.0
+    return load_calibration().estimate(measure_features(query, hits, searcher))
+
+
+def measure_features(query: str, hits: Sequence[Hit], searcher: Searcher) -> tuple[float, ...]:
+    """Return the values of `FEATURES`, in their order, for a query and the hits that it gave, at least one."""
+    first = hits[:CANDIDATES]
+    demands = find_demands(query, searcher)
+    best = find_best(demands, first, searcher)
+    assert best is not None
+    topics = [demand for demand in demands if demand.kind in ("onderwerp", "groep")]
+    names = [
+        demand
+        for demand in demands
+        if demand.kind in ("jaar", "plaats", "organisatie") or (demand.kind == "groep" and not demand.somewhere)
+    ]
+    measures = [demand for demand in demands if demand.kind == "maat"]
+    return (
+        max((demand.weight * (1 - meet_degree(demand, best.chunk, searcher)) for demand in topics), default=0.0),
+        sum(demand.weight for demand in names if not meets(demand, best.chunk, searcher)),
+        float(any(not meets(demand, first[0].chunk, searcher) for demand in measures)),
+        measure_margin(first, searcher, query),
+    )
 
 
 def measure_coverage(query: str, hits: Sequence[Hit], searcher: Searcher) -> float:
@@ -56,10 +81,8 @@ def measure_margin(hits: Sequence[Hit], searcher: Searcher, query: str) -> float
 
     Cosines of this kind of model lie close together (.77 to .93): standing out says more than height.
     """
-    if not hits:
-        return 0.0
-    best = max((hit.dense.score for hit in hits if hit.dense is not None), default=0.0)
-    return best - searcher.mean_cosine(query)
+    best = max((hit.dense.score for hit in hits if hit.dense is not None), default=None)
+    return 0.0 if best is None else best - searcher.mean_cosine(query)
 
 
 def find_missing(query: str, searcher: Searcher) -> tuple[str, ...]:

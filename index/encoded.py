@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from index.word_tokens import find_content_tokens, find_word_tokens, locate_tokens
+from index.word_tokens import find_content_tokens, locate_tokens
 from ingest.document import Span
 
 if TYPE_CHECKING:
@@ -24,12 +24,11 @@ class EncodedText:
     tokens: NDArray[np.float32]
     spans: tuple[Span, ...]
 
-    def word_tokens(self) -> NDArray[np.float32]:
-        """Return the vectors of the tokens with a letter or figure in them, shape (tokens, their dimension)."""
-        return self.tokens[find_word_tokens(self.text, self.spans)]
-
     def content_tokens(self) -> NDArray[np.float32]:
-        """Return the vectors of the tokens of words that are no stopwords, shape (tokens, their dimension)."""
+        """Return the vectors of the tokens of words that are no stopwords, shape (tokens, their dimension).
+
+        Of a text of stopwords only all its words count.
+        """
         return self.tokens[find_content_tokens(self.text, self.spans)]
 
 

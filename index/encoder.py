@@ -64,7 +64,7 @@ class Encoder(Protocol):
     def encode_passages_with_tokens(
         self, texts: Sequence[str], projection: Projection, progress: Callable[[int], None] | None = None
     ) -> tuple[NDArray[np.float32], tuple[NDArray[np.int8], ...]]:
-        """Return what `encode_passages` does, and for every text the codes of its words' tokens, (tokens, kept).
+        """Return what `encode_passages` does, and for every text the codes of its content words, (tokens, kept).
 
         Codes and no vectors: those of all passages together would take some hundred kilobytes a passage.
         """
@@ -167,9 +167,10 @@ class SentenceTransformerEncoder:
     def encode_passages_with_tokens(
         self, texts: Sequence[str], projection: Projection, progress: Callable[[int], None] | None = None
     ) -> tuple[NDArray[np.float32], tuple[NDArray[np.int8], ...]]:
-        """Return what `encode_passages` does, and for every text the codes of its words' tokens, (tokens, kept).
+        """Return what `encode_passages` does, and for every text the codes of its content words, (tokens, kept).
 
-        One forward pass gives both. The tokens that count have a letter or figure in them.
+        One forward pass gives both. Stopwords are left out as in queries: without them the ranking is the same
+        and the codes take a fifth less.
 
         Raises:
             ModelError: the weights cannot be loaded.
@@ -179,7 +180,7 @@ class SentenceTransformerEncoder:
         for batch in _make_batches(texts):
             for position, encoded in zip(batch, self._encode_batch([texts[place] for place in batch]), strict=True):
                 vectors[position] = encoded.vector
-                codes[position] = projection.encode(encoded.word_tokens())
+                codes[position] = projection.encode(encoded.content_tokens())
             if progress is not None:
                 progress(len(batch))
         return vectors, tuple(codes)
@@ -197,7 +198,7 @@ class SentenceTransformerEncoder:
                 texts = read_calibration()
                 batches = ([texts[position] for position in batch] for batch in _make_batches(texts))
                 encoded = [one for batch in batches for one in self._encode_batch(batch)]
-                self._projection = fit_projection([one.word_tokens() for one in encoded])
+                self._projection = fit_projection([one.content_tokens() for one in encoded])
             return self._projection
 
     def encode_query(self, text: str) -> NDArray[np.float32]:

@@ -173,20 +173,24 @@ def _read_keys(wording: str) -> tuple[_Key, ...]:
 
 def _readings(tokens: Sequence[Token]) -> tuple[tuple[int, ...], ...]:
     """Return the places of the content tokens, twice where there are hyphens: with the wholes and with the parts."""
-    content = [place for place, token in enumerate(tokens) if not is_stopword(token.text)]
-    wholes = tuple(place for place in content if not any(_holds(tokens[other], tokens[place]) for other in content))
-    parts = tuple(place for place in content if not any(_holds(tokens[place], tokens[other]) for other in content))
-    return (wholes,) if wholes == parts else (wholes, parts)
+    wholes: list[int] = []
+    parts: list[int] = []
+    reached = 0
+    for place, token in enumerate(tokens):
+        # The parts of a hyphenated compound follow the whole, which they overlap.
+        has_parts = place + 1 < len(tokens) and tokens[place + 1].start < token.end
+        if not is_stopword(token.text):
+            if token.start >= reached:
+                wholes.append(place)
+            if not has_parts:
+                parts.append(place)
+        reached = max(reached, token.end)
+    return (tuple(wholes),) if wholes == parts else (tuple(wholes), tuple(parts))
 
 
 def _order(stems: Sequence[str]) -> _Key:
     """Return stems as a key: sorted, so that their order does not matter, unless one of them binds it."""
     return tuple(stems) if any(each in _ORDERED for each in stems) else tuple(sorted(stems))
-
-
-def _holds(token: Token, other: Token) -> bool:
-    """Return whether `other` is a part of the hyphenated `token`."""
-    return token.start <= other.start and other.end <= token.end and token is not other
 
 
 def _refuse_empty(word: Wording, keys: Sequence[_Key]) -> None:

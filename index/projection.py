@@ -16,7 +16,9 @@ from numpy.typing import NDArray
 CALIBRATION_FILE = Path(__file__).parent / "calibration.txt"
 
 KEPT_DIMENSIONS = 128
-"""Of 384: what is measured to be lost is less than what rounding a score to two decimals would lose."""
+"""Of 384: scores correlate 0.96 with exact ones, and whoever is then first has on average 0.002 less than the best."""
+
+_LONG_TEXTS = 24
 
 LARGEST_CODE = 127
 
@@ -76,12 +78,22 @@ def fit_projection(token_vectors: Sequence[NDArray[np.float32]]) -> Projection:
 
 @cache
 def read_calibration() -> tuple[str, ...]:
-    """Return the sentences that projections are fitted on."""
-    return tuple(CALIBRATION_FILE.read_text(encoding="utf-8").splitlines())
+    """Return the texts that projections are fitted on: the sentences of the file in two arrangements.
+
+    Each sentence stands among two others and among about seven, since a token's vector depends on what is around it;
+    single sentences give a worse projection and take longer.
+    """
+    lines = CALIBRATION_FILE.read_text(encoding="utf-8").splitlines()
+    short = (" ".join(lines[start : start + 3]) for start in range(0, len(lines), 3))
+    long = (" ".join(lines[start::_LONG_TEXTS]) for start in range(_LONG_TEXTS))
+    return (*short, *long)
 
 
 @cache
 def projection_method() -> str:
-    """Return what, with the model, decides a projection: a number to raise with `fit_projection`, and its text."""
+    """Return what decides codes beside the model: a version, and a digest of the text that projections are fitted on.
+
+    Raise the version with `fit_projection` or with which tokens count.
+    """
     digest = hashlib.sha256("\n".join(read_calibration()).encode()).hexdigest()
     return f"svd {KEPT_DIMENSIONS} int8 1, {digest[:16]}"

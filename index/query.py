@@ -88,7 +88,7 @@ def parse_query(typed: str) -> Query:
 
 
 def write_query(query: Query) -> str:
-    """Return the text that is understood as `query`, in one spelling: `jaar: 2025` and `Jaar:2025` are one.
+    """Return the text that is understood as `query`, in one spelling: `„a b” Jaar:2025` becomes `"a b" jaar:2025`.
 
     `parse_query` gives `query` back for it.
     """

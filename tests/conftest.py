@@ -74,13 +74,11 @@ class StubEncoder:
     def encode_passages_with_tokens(
         self, texts: Sequence[str], projection: Projection, progress: Callable[[int], None] | None = None
     ) -> tuple[NDArray[np.float32], tuple[NDArray[np.int8], ...]]:
-        tokens = ([token.text for token in tokenize(text)] for text in texts)
-        codes = tuple(projection.encode(_hash_words(words)) for words in tokens)
+        codes = tuple(projection.encode(_hash_words(text)) for text in texts)
         return self.encode_passages(texts, progress), codes
 
     def encode_query_with_tokens(self, text: str) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-        words = [token.text for token in content_tokens(text) or tokenize(text)]
-        return self.encode_query(text), _hash_words(words)
+        return self.encode_query(text), _hash_words(text)
 
     def count_tokens(self, text: str) -> int:
         return len(text.split())
@@ -169,8 +167,9 @@ def _hash_grams(text: str, places: int) -> NDArray[np.float32]:
     return unit
 
 
-def _hash_words(words: Sequence[str]) -> NDArray[np.float32]:
-    """Return a vector for each word, shape (words, 64)."""
+def _hash_words(text: str) -> NDArray[np.float32]:
+    """Return a vector for each content word of `text`, or of all words where it has none, shape (words, 64)."""
+    words = [token.text for token in content_tokens(text) or tokenize(text)]
     return np.array([_hash_grams(word, 64) for word in words], dtype=np.float32).reshape(-1, 64)
 
 

@@ -358,9 +358,9 @@ def test_one_pass_gives_vectors_and_tokens(encoder: SentenceTransformerEncoder) 
     assert sum(done) == len(texts)
     assert [array.dtype for array in codes] == [np.int8] * len(texts)
     for sentence, array in zip(SENTENCES, codes, strict=False):
-        assert 0.6 * encoder.count_tokens(sentence) < len(array) < encoder.count_tokens(sentence)
+        assert 0.4 * encoder.count_tokens(sentence) < len(array) < encoder.count_tokens(sentence)
     assert codes[-2].shape == (0, 128), "nothing but punctuation"
-    assert 400 < len(codes[-1]) < 512, "cut off where the model does"
+    assert 250 < len(codes[-1]) < 512, "cut off where the model does"
     empty = encoder.encode_passages_with_tokens([], projection)
     assert (empty[0].shape, empty[1]) == ((0, 384), ())
 
