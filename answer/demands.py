@@ -129,7 +129,8 @@ def meet_degree(demand: Demand, chunk: Chunk, searcher: Searcher) -> float:
         return float(demand.text in evidence.years)
     if demand.measure is not None:
         return float(demand.measure in evidence.measures and _counts(demand.ways, evidence))
-    return max((_way_degree(way, chunk, evidence, searcher) for way in demand.ways), default=0.0)
+    degree = _name_degree if demand.kind in ("plaats", "organisatie") else _way_degree
+    return max((degree(way, chunk, evidence, searcher) for way in demand.ways), default=0.0)
 
 
 def _read_words(text: str, words: QueryWords, searcher: Searcher) -> Iterator[Demand]:
@@ -235,6 +236,15 @@ def _way_degree(way: Way, chunk: Chunk, evidence: Evidence, searcher: Searcher) 
     """Return how far a passage has the terms of a way, the mean over them, times its worth."""
     found = [_term_degree(term, chunk, evidence, searcher) for term in way.terms]
     return way.worth * sum(found) / len(found)
+
+
+def _name_degree(way: Way, chunk: Chunk, evidence: Evidence, searcher: Searcher) -> float:
+    """Return how far a passage has a name: not at all where one of its words is not there whole.
+
+    `Landmacht` is no part of `Luchtmacht`, and `Artsen` none of `Artsen zonder Grenzen`.
+    """
+    found = min(_term_degree(term, chunk, evidence, searcher) for term in way.terms)
+    return way.worth * found if found >= PART_WORTH else 0.0
 
 
 def _term_degree(term: str, chunk: Chunk, evidence: Evidence, searcher: Searcher) -> float:

@@ -61,16 +61,19 @@ _REASON = re.compile(
     r"|zodat|aangezien|teneinde|doel|waardoor|dankzij|verklaar[dt]|nodig|wegens|daarom|vandaar|zo)\b",
     re.IGNORECASE,
 )
-# A figure that counts something: neither a year nor money, percentage, article, date or the number of a paper.
+# A figure that counts something: neither a year nor money, percentage, length of time, date, article or paper.
+_NO_UNIT = (
+    r"(?! ?(?:%|procent|miljoen|miljard|mln|mld|euro|januari|februari|maart|april|mei|juni|juli|augustus|september"
+    r"|oktober|november|december|uur|uren|dag|dagen|week|weken|maand|maanden|jaar|jaren)\b)"
+)
 _COUNT = re.compile(
-    r"(?<![€\w.,/-])(?<!€ )(?<!artikel )(?<!nr\. )(?<!tabel )(?<!vraag )(?<!\()(?<!\d )(?!(?:19|20)\d\d\b)(?!\d\d \d{3}\b)\d+(?:\.\d{3})*(?![\w%/-])"
-    r"(?!,\d)(?! ?(?:%|procent|miljoen|miljard|mln|mld|euro|januari|februari|maart|april|mei|juni|juli|augustus"
-    r"|september|oktober|november|december)\b)",
+    r"(?<![€\w.,/(-])(?<!€ )(?<!artikel )(?<!nr\. )(?<!tabel )(?<!vraag )(?<!\d )(?!(?:19|20)\d\d\b)(?!\d\d \d{3}\b)"
+    rf"\d+(?:\.\d{{3}})*(?![\w%/-])(?!,\d){_NO_UNIT}",
     re.IGNORECASE,
 )
 _COUNT_WORD = re.compile(
     r"\b(?:twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|honderd|honderden|duizend|duizenden|tientallen"
-    r"|geen enkele?|één)\b",
+    rf"|geen enkele?|één)\b{_NO_UNIT}",
     re.IGNORECASE,
 )
 # Who asks for a figure is answered by a text that says that there is none.

@@ -1,6 +1,6 @@
 """From documents and chunks to a searcher: every text embedded once, every term counted."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -10,6 +10,7 @@ from index.amounts import passage_amounts
 from index.analyze import analyze
 from index.dense import build_dense
 from index.encoder import Encoder
+from index.late import LateIndex, build_late
 from index.lexical import LexicalIndex, fit_lexical
 from index.search import Indexes, Searcher
 from index.sentences import SentenceIndex, find_sentences, sentence_text
@@ -45,8 +46,8 @@ def build_index(
 ) -> Searcher:
     """Return a searcher over `chunks`, which must be of `documents` and have unique ids.
 
-    Embedding is nearly all of the work: the chunks' indexed texts and the sentences of running text, texts that are the
-    same only once.
+    Embedding is nearly all of the work: the chunks' indexed texts, in one pass with their tokens, and the sentences of
+    running text, texts that are the same only once.
 
     Raises:
         ValueError: two chunks have the same id, or one is of a document that is not there.
@@ -59,13 +60,17 @@ def build_index(
     sentences = [
         sentence_text(by_id[chunk.document], span) for chunk, found in zip(chunks, spans, strict=True) for span in found
     ]
-    vectors = _embed_once([*(chunk.indexed for chunk in chunks), *sentences], encoder, progress)
+    passages = [chunk.indexed for chunk in chunks]
+    report = _count_texts({*passages, *sentences}, progress)
+    dense, late = _embed_passages(passages, encoder, report)
+    sentence_vectors = _embed_sentences(sentences, dict(zip(passages, dense, strict=True)), encoder, report)
     vocabulary = count_words(chunk.indexed for chunk in chunks)
     indexes = Indexes(
         lexical=_count_terms(by_id, chunks, vocabulary, settings),
         vocabulary=vocabulary,
-        dense=build_dense(vectors[: len(chunks)]),
-        sentences=SentenceIndex(spans, vectors[len(chunks) :].astype(np.float16)),
+        dense=build_dense(dense),
+        sentences=SentenceIndex(spans, sentence_vectors.astype(np.float16)),
+        late=late,
     )
     return Searcher(documents, chunks, settings, encoder, indexes)
 
@@ -84,18 +89,41 @@ def _count_terms(
     )
 
 
-def _embed_once(texts: Sequence[str], encoder: Encoder, progress: Progress | None) -> NDArray[np.float32]:
-    """Return the vectors of `texts`, shape (texts, dimension); the encoder is given each different text once."""
-    rows = {text: row for row, text in enumerate(dict.fromkeys(texts))}
-    if not rows:
-        return np.empty((0, encoder.dimension), dtype=np.float32)
+def _embed_passages(
+    passages: Sequence[str], encoder: Encoder, report: Callable[[int], None]
+) -> tuple[NDArray[np.float32], LateIndex]:
+    """Return the vectors of the chunks, shape (chunks, dimension), and their tokens."""
+    projection = encoder.fit_projection()
+    if not passages:
+        return np.empty((0, encoder.dimension), dtype=np.float32), build_late((), projection)
+    rows = {text: row for row, text in enumerate(dict.fromkeys(passages))}
+    vectors, codes = encoder.encode_passages_with_tokens(list(rows), projection, report)
+    places = [rows[text] for text in passages]
+    return vectors[places], build_late([codes[place] for place in places], projection)
+
+
+def _embed_sentences(
+    sentences: Sequence[str],
+    known: Mapping[str, NDArray[np.float32]],
+    encoder: Encoder,
+    report: Callable[[int], None],
+) -> NDArray[np.float32]:
+    """Return the vectors of `sentences`, shape (sentences, dimension); one that is a whole chunk is `known`."""
+    fresh = [text for text in dict.fromkeys(sentences) if text not in known]
+    vectors = dict(known)
+    if fresh:
+        vectors.update(zip(fresh, encoder.encode_passages(fresh, report), strict=True))
+    return np.array([vectors[text] for text in sentences], dtype=np.float32).reshape(-1, encoder.dimension)
+
+
+def _count_texts(texts: Collection[str], progress: Progress | None) -> Callable[[int], None]:
+    """Return what an encoder calls with how many texts it did since the last call."""
     done = 0
 
     def report(more: int) -> None:
         nonlocal done
         done += more
         if progress is not None:
-            progress(done, len(rows))
+            progress(done, len(texts))
 
-    vectors = encoder.encode_passages(list(rows), report)
-    return vectors[[rows[text] for text in texts]]
+    return report

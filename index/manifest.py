@@ -11,12 +11,13 @@ from typing import Literal
 from pydantic import TypeAdapter, ValidationError
 
 from index.analyze import ANALYZER
+from index.projection import projection_method
 from index.settings import IndexSettings
 from ingest.document import Document, Metadata
 from ingest.errors import IndexDamagedError, IndexMismatchError, IndexMissingError
 
 MANIFEST_FILE = "manifest.json"
-FORMAT = 1
+FORMAT = 2
 """Raise it when the files of an index change their meaning."""
 
 REBUILD = "Maak de index opnieuw met: vraagbaak indexeer"
@@ -59,6 +60,7 @@ class Manifest:
     format: int
     program: str
     analyzer: str
+    projection: str
     model: ModelRecord
     settings: IndexSettings
     documents: dict[str, DocumentKey]
@@ -182,7 +184,8 @@ def compare_making(manifest: Manifest, fingerprint: str, settings: IndexSettings
             if getattr(manifest.settings, field.name) != getattr(settings, field.name)
         ]
         reasons.append(f"andere instellingen: {', '.join(names)}")
-    if manifest.analyzer != ANALYZER or manifest.program != program_fingerprint():
+    versions = (manifest.analyzer, manifest.projection, manifest.program)
+    if versions != (ANALYZER, projection_method(), program_fingerprint()):
         reasons.append("een andere versie van Vraagbaak")
     return tuple(reasons)
 

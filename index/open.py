@@ -85,7 +85,7 @@ def open_index(
     tell(_announce(IndexState(state.exists, reasons)))
     for problem in documents.problems:
         tell(f"Let op: {problem}")
-    known = {} if rebuild else load_vectors(folder, encoder.fingerprint)
+    known = None if rebuild else load_vectors(folder, encoder.fingerprint)
     remembering = RememberingEncoder(encoder, known)
     searcher = _build(documents, keys, folder, remembering, settings, tell, progress)
     return OpenedIndex(searcher, reasons, documents.problems, time.monotonic() - started)

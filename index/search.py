@@ -16,17 +16,18 @@ from index.duplicates import group_duplicates
 from index.encoder import Encoder
 from index.everyday import load_everyday
 from index.filters import NO_FILTERS, Filters, allow_chunks
-from index.fuse import Fusion, load_fusion, min_max, top_positions
+from index.fuse import SECOND_STAGE, Fusion, load_fusion, min_max, top_positions
 from index.hits import Hit, Results
 from index.labels import LabelIndex
+from index.late import LateIndex
 from index.lexical import LexicalIndex
 from index.literal import LiteralIndex
 from index.query import merge_filters, parse_query
-from index.rank import Compared, Ranked, rank_candidates
+from index.rank import Compared, Ranked, SecondStage, rank_candidates
 from index.readings import QueryReader, QueryWords, ReadingKind
 from index.sentences import SentenceIndex
 from index.settings import IndexSettings
-from index.signals import WordScores, suit_kinds
+from index.signals import WordScores, combine, suit_kinds
 from index.vocabulary import Vocabulary
 from ingest.chunk import Chunk
 from ingest.document import Document, Span
@@ -66,6 +67,7 @@ class Indexes(NamedTuple):
     vocabulary: Vocabulary
     dense: DenseIndex
     sentences: SentenceIndex
+    late: LateIndex
 
 
 class Searcher:
@@ -139,9 +141,7 @@ class Searcher:
         with self._query_lock:
             encoded = self._queries.get(text)
             if encoded is None:
-                encoded = self._queries[text] = EncodedQuery(
-                    _freeze(self.encoder.encode_query(text)), np.empty((0, 0), np.float32)
-                )
+                encoded = self._queries[text] = EncodedQuery(*map(_freeze, self.encoder.encode_query_with_tokens(text)))
                 if len(self._queries) > _REMEMBERED_QUERIES:
                     self._queries.popitem(last=False)
             self._queries.move_to_end(text)
@@ -234,7 +234,13 @@ class Searcher:
             "rij": self.labels.scores(words, text)[positions],
             "soort": suit_kinds([self.chunks[position] for position in positions], words),
         }
-        return Compared(positions, signals, (by_word.whole + by_word.parts)[positions], dense)
+        first = combine(signals, dict(self.options.fusion.weights))
+        chosen = np.lexsort((self._id_order[positions], -first))[:SECOND_STAGE_DEPTH]
+        late = self.indexes.late.scores(encoded.tokens, positions[chosen])
+        signals[SECOND_STAGE] = np.zeros(len(positions))
+        signals[SECOND_STAGE][chosen] = min_max(late)
+        lexical = (by_word.whole + by_word.parts)[positions]
+        return Compared(positions, signals, lexical, dense, SecondStage(chosen, late))
 
     def _rank(self, compared: Compared, weights: Mapping[str, float], count: int) -> tuple[Hit, ...]:
         """Return the best of the candidates as hits, those that say the same as one."""
@@ -243,7 +249,13 @@ class Searcher:
 
     def _check_parts(self) -> None:
         """Raise ValueError where the parts cannot have been made together."""
-        sizes = {len(self.chunks), self.lexical.matrix.shape[1], self.dense.size, len(self.indexes.sentences.spans)}
+        counted = (
+            self.lexical.matrix.shape[1],
+            self.dense.size,
+            len(self.indexes.sentences.spans),
+            self.indexes.late.size,
+        )
+        sizes = {len(self.chunks), *counted}
         if len(sizes) > 1:
             raise ValueError(f"the parts of the index have different numbers of chunks: {sorted(sizes)}")
         if len(self._positions) < len(self.chunks):

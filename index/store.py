@@ -15,6 +15,7 @@ from pydantic import TypeAdapter
 from index.analyze import ANALYZER
 from index.dense import DENSE_FILE, load_dense
 from index.encoder import Encoder
+from index.late import LATE_FILES, load_late
 from index.lexical import SCORES_FILE, VOCABULARY_FILE, load_lexical
 from index.manifest import (
     FORMAT,
@@ -34,6 +35,8 @@ from index.manifest import (
     read_manifest,
     write_manifest,
 )
+from index.projection import projection_method
+from index.remember import Known
 from index.search import Indexes, Searcher
 from index.sentences import SPANS_FILE, VECTORS_FILE, load_sentences, sentence_text
 from index.settings import IndexSettings
@@ -56,7 +59,10 @@ __all__ = [
 DOCUMENTS_FILE = "documents.jsonl"
 CHUNKS_FILE = "chunks.jsonl"
 
-FILES = (DOCUMENTS_FILE, CHUNKS_FILE, SCORES_FILE, VOCABULARY_FILE, DENSE_FILE, SPANS_FILE, VECTORS_FILE, WORDS_FILE)
+FILES = (
+    *(DOCUMENTS_FILE, CHUNKS_FILE, SCORES_FILE, VOCABULARY_FILE, DENSE_FILE, SPANS_FILE, VECTORS_FILE, WORDS_FILE),
+    *LATE_FILES,
+)
 """The files of an index, besides its manifest."""
 
 _ELSEWHERE = "Wijs een andere map aan met --index MAP."
@@ -131,28 +137,31 @@ def load_index(folder: Path, encoder: Encoder, settings: IndexSettings | None = 
         return _load(folder, replacement, encoder, settings)
 
 
-def load_vectors(folder: Path, fingerprint: str) -> dict[str, NDArray[np.float32]]:
-    """Return the vectors of the index in `folder` by their texts, so that the next index need not embed them again.
+def load_vectors(folder: Path, fingerprint: str) -> Known:
+    """Return what the index in `folder` knows of its texts, so that the next index need not embed them again.
 
-    None where there is no index, where another model made it, or where it cannot be read: this only saves time, and
-    what is wrong with an index is said when it is used.
+    That is nothing where there is no index, where another model made it, or where it cannot be read: this only saves
+    time, and what is wrong with an index is said when it is used.
     """
     try:
         manifest = read_manifest(folder)
         if manifest.model.fingerprint != fingerprint or not all(has_size(folder, file) for file in manifest.files):
-            return {}
+            return Known()
         documents = {document.id: document for document in _read_records(folder / DOCUMENTS_FILE, _DOCUMENT)}
         chunks = _read_records(folder / CHUNKS_FILE, _CHUNK)
-        dense, sentences = load_dense(folder), load_sentences(folder)
+        dense, sentences, late = load_dense(folder), load_sentences(folder), load_late(folder)
         vectors: dict[str, NDArray[np.float32]] = {}
         for position, chunk in enumerate(chunks):
             texts = (sentence_text(documents[chunk.document], span) for span in sentences.spans[position])
             vectors.update(zip(texts, sentences.vectors_of(position), strict=True))
         # Last, since those of the chunks are kept in full precision.
         vectors.update(zip((chunk.indexed for chunk in chunks), dense.vectors(), strict=True))
+        if late.size != len(chunks) or manifest.projection != projection_method():
+            return Known(vectors)
+        codes = {chunk.indexed: late.codes_of(position) for position, chunk in enumerate(chunks)}
     except (IndexFolderError, ValueError, KeyError, RuntimeError, OSError):
-        return {}
-    return vectors
+        return Known()
+    return Known(vectors, codes, late.projection)
 
 
 def _load(folder: Path, manifest: Manifest, encoder: Encoder, settings: IndexSettings | None) -> Searcher:
@@ -176,6 +185,7 @@ def _load(folder: Path, manifest: Manifest, encoder: Encoder, settings: IndexSet
                 vocabulary=load_vocabulary(folder),
                 dense=load_dense(folder),
                 sentences=load_sentences(folder),
+                late=load_late(folder),
             ),
         )
     except (ValueError, KeyError, RuntimeError, OSError) as error:
@@ -191,6 +201,7 @@ def _write_files(searcher: Searcher, folder: Path, documents: Mapping[str, Docum
     indexes.vocabulary.save(folder)
     indexes.dense.save(folder)
     indexes.sentences.save(folder, searcher.chunks)
+    indexes.late.save(folder)
     encoder = searcher.encoder
     write_manifest(
         Manifest(
@@ -198,6 +209,7 @@ def _write_files(searcher: Searcher, folder: Path, documents: Mapping[str, Docum
             format=FORMAT,
             program=program_fingerprint(),
             analyzer=ANALYZER,
+            projection=projection_method(),
             model=ModelRecord(encoder.name, encoder.fingerprint, encoder.dimension),
             settings=searcher.settings,
             documents=dict(sorted(documents.items())),

@@ -217,7 +217,7 @@ def test_an_index_of_another_format_is_refused(
     assert "andere versie" in reasons(folder, searcher)[0]
 
 
-@pytest.mark.parametrize("key", ["analyzer", "program"])
+@pytest.mark.parametrize("key", ["analyzer", "projection", "program"])
 def test_an_index_of_another_version_is_refused(folder: Path, stub_encoder: Encoder, key: str) -> None:
     manifest = json.loads((folder / MANIFEST_FILE).read_bytes())
     (folder / MANIFEST_FILE).write_text(json.dumps(manifest | {key: "PyStemmer 2"}), encoding="utf-8")

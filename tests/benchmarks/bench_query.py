@@ -6,14 +6,16 @@ first where there is none. Milliseconds depend on the machine and its load; the 
 
 import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
+import numpy as np
 from rich.console import Console
 
 from answer import answer_question
 from index import Searcher, load_encoder
 from index.locations import default_corpus, default_index
 from index.open import open_index
+from index.search import SECOND_STAGE_DEPTH
 
 out = Console(highlight=False)
 err = Console(stderr=True, highlight=False)
@@ -30,7 +32,7 @@ QUERIES = (
     "spreidingswet",
     "terugkeer vreemdelingen DT&V aantal 2023",
 )
-ROUNDS = 15
+ROUNDS = 14
 
 
 def main() -> None:
@@ -38,35 +40,48 @@ def main() -> None:
     corpus = default_corpus()
     opened = open_index(corpus, default_index(corpus), load_encoder(None), notify=_tell)
     searcher = opened.searcher
-    for query in QUERIES:
-        _answer(query, searcher)
-    encoding = _median(lambda query: searcher.encoder.encode_query(query))
-    total = _median(lambda query: _answer(query, searcher))
-    # The vector is remembered from the call before, so that this is all but the forward pass.
-    rest = _median(lambda query: answer_question(query, searcher))
-    search = _median(lambda query: searcher.search(query))
+    encoder, late, dense = searcher.encoder, searcher.indexes.late, searcher.indexes.dense
+    everything = np.ones(dense.size, dtype=np.bool_)
+    firsts = {query: dense.search(searcher.query_vector(query), SECOND_STAGE_DEPTH, everything) for query in QUERIES}
+    calls: dict[str, Callable[[str], object]] = {
+        "forward pass": encoder.encode_query,
+        "the same with tokens": encoder.encode_query_with_tokens,
+        "whole search": lambda query: _forget(searcher).search(query),
+        "whole answer": lambda query: answer_question(query, _forget(searcher)),
+        # The query is remembered, so that these are all but the forward pass.
+        "search without pass": searcher.search,
+        "second stage alone": lambda query: late.scores(searcher.encode_query(query).tokens, firsts[query]),
+        "answer without pass": lambda query: answer_question(query, searcher),
+    }
+    taken = _measure(calls, searcher)
     out.print(f"{len(searcher.chunks)} passages, {len(QUERIES)} queries, {ROUNDS} rounds, medians")
-    out.print(f"whole query        {total:7.2f} ms  {total / encoding:5.2f} x the forward pass")
-    out.print(f"forward pass       {encoding:7.2f} ms   1.00 x")
-    out.print(f"all but the pass   {rest:7.2f} ms  {rest / encoding:5.2f} x")
-    out.print(f"of which search    {search:7.2f} ms  {search / encoding:5.2f} x")
+    for name, milliseconds in taken.items():
+        out.print(f"{name:<22}{milliseconds:8.2f} ms  {milliseconds / taken['forward pass']:5.2f} x the forward pass")
 
 
-def _answer(query: str, searcher: Searcher) -> None:
-    """Answer a query as if it were asked for the first time: its vector is forgotten beforehand."""
-    searcher._query_vectors.clear()
-    answer_question(query, searcher)
+def _forget(searcher: Searcher) -> Searcher:
+    """Return the searcher, which no longer knows the vectors of any query."""
+    searcher._queries.clear()
+    return searcher
 
 
-def _median(call: Callable[[str], object]) -> float:
-    """Return the median over all queries and rounds of what a call takes, in milliseconds."""
-    taken = []
-    for _ in range(ROUNDS):
+def _measure(calls: Mapping[str, Callable[[str], object]], searcher: Searcher) -> dict[str, float]:
+    """Return the median over all queries and rounds of what each call takes, in milliseconds.
+
+    The calls take turns, so that a machine that is busy for a while is so for all of them, and another one is first
+    every time, since what was in the processor's cache depends on the one before.
+    """
+    taken: dict[str, list[float]] = {name: [] for name in calls}
+    for turn in range(ROUNDS + 1):
         for query in QUERIES:
-            started = time.perf_counter()
-            call(query)
-            taken.append(1000 * (time.perf_counter() - started))
-    return statistics.median(taken)
+            for place in range(len(calls)):
+                name = tuple(calls)[(turn + place) % len(calls)]
+                searcher.query_vector(query)  # remembered from here on, except by a call that forgets it
+                started = time.perf_counter()
+                calls[name](query)
+                taken[name].append(1000 * (time.perf_counter() - started))
+    warm = {name: times[len(QUERIES) :] for name, times in taken.items()}
+    return {name: statistics.median(times) for name, times in warm.items()}
 
 
 def _tell(line: str) -> None:
