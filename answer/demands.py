@@ -174,9 +174,7 @@ def _demand_word(text: str, words: QueryWords, places: tuple[int, int], searcher
     ways = [Way((stem(token.text),), 1.0)]
     if parts:
         ways.append(Way(tuple(stem(part.text) for part in parts), 1.0))
-    demand = _make_demand(
-        "onderwerp", text[token.start : token.end], (*ways, *_reading_ways(words, *places)), searcher
-    )
+    demand = _make_demand("onderwerp", text[token.start : token.end], (*ways, *_reading_ways(words, *places)), searcher)
     return replace(demand, weight=_share_of(token.text) * demand.weight)
 
 

@@ -4,7 +4,6 @@ import re
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from index.analyze import content_tokens
 from ingest.chunk import Chunk
 from ingest.document import Cell, Document, Row, Table
 
@@ -43,7 +42,8 @@ _MEASURE_WORD = re.compile(
 )
 # Behind `hoeveel` these tell no kind of figure: `hoeveel krijgt`, `hoeveel is`.
 _VERB = re.compile(
-    r"\bhoeveel (?:\w+t|kostte|kostten|kosten|is|was|zijn|waren|had|hadden|ging|gaan|kreeg|kregen|krijgen|mag|mogen|wordt|werd|er|het|de)\b",
+    r"\bhoeveel (?:\w+t|kostte|kostten|kosten|is|was|zijn|waren|had|hadden|ging|gaan|kreeg|kregen|krijgen|mag|mogen"
+    r"|werd|er|het|de)\b",
     re.IGNORECASE,
 )
 
@@ -78,9 +78,10 @@ _COUNT_WORD = re.compile(
 )
 # Who asks for a figure is answered by a text that says that there is none.
 _UNKNOWN = re.compile(
-    r"\b(?:(?:on|niet )bekend|niet (?:te (?:geven|zeggen|bepalen|herleiden)|mogelijk|beschikbaar|geregistreerd|bijgehouden"
-    r"|vast te stellen|exact|precies|in beeld)|geen (?:\w+ )?(?:cijfers|gegevens|inzicht|overzicht|informatie|uitsplitsing"
-    r"|registratie|beeld|zicht)|kan(?: \w+){0,3} (?:niet|geen) \w+|hangt(?: \w+){0,3} af|afhankelijk|verschil(?:t|len))\b",
+    r"\b(?:(?:on|niet )bekend|geen (?:\w+ )?(?:cijfers|gegevens|inzicht|overzicht|informatie|uitsplitsing|registratie"
+    r"|beeld|zicht)|niet (?:te (?:geven|zeggen|bepalen|herleiden)|mogelijk|beschikbaar|geregistreerd|bijgehouden"
+    r"|vast te stellen|exact|precies|in beeld)|kan(?: \w+){0,3} (?:niet|geen) \w+|hangt(?: \w+){0,3} af|afhankelijk"
+    r"|verschil(?:t|len))\b",
     re.IGNORECASE,
 )
 _PERCENTAGE_UNIT = re.compile(r"%|procent", re.IGNORECASE)
@@ -162,7 +163,9 @@ def measure_cell(table: Table, row: Row, cell: Cell) -> set[Measure]:
     if _UNIT_TIME.search(cell.unit):
         return {"duur"}
     counts = _COUNTED_ROW.search(said) is not None
-    if _MONEY_UNIT.search(f"{cell.unit} {cell.text}") or (not counts and _MONEY_UNIT.search(f"{table.unit} {table.caption}")):
+    if _MONEY_UNIT.search(f"{cell.unit} {cell.text}") or (
+        not counts and _MONEY_UNIT.search(f"{table.unit} {table.caption}")
+    ):
         return {"bedrag"}
     if counts:
         return {"aantal"}

@@ -29,8 +29,8 @@ FOLDS, ROUNDS = 10, 5
 FALSE_REFUSALS = 0.02
 """At most this share of the answerable queries may be refused."""
 
-LEAST_SURE = 0.5
-"""An answer is given without reserve where it is more likely than not that the documents have it."""
+RESERVED = 0.05
+"""At most this share of the answerable queries may be answered with reserve or refused."""
 
 STEPS = 50
 """Newton's method is there after ten; more is to be safe."""
@@ -109,7 +109,7 @@ def fit_confidence(rows: Sequence[Observed], training: str = "", features: Seque
         ),
         prior=round(float(answerable.mean()), 6),
         refused=refused,
-        sure=max(LEAST_SURE, refused),
+        sure=find_threshold(positives, RESERVED),
         training=training,
         program=hash_program(),
     )

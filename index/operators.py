@@ -23,6 +23,8 @@ _ARMED = re.compile(rf"(?<![^\s(])(?:-+(?=\w)|(?:{'|'.join(FIELDS)}):(?=\S))+", 
 _ARMED_OR = re.compile(rf"(?<![^\s(]){OR}(?!\S)")
 _RUN = re.compile(rf"[^\s{_QUOTES}]+")
 _SPACES = re.compile(r"\s*")
+# `reis- en -systeem`: the second half of two compounds, and nothing that is to be left out.
+_HALF_COMPOUND = re.compile(r"\w-\s+(?:en|of)\s+$", re.IGNORECASE)
 _HYPHENS = re.compile(r"[-‐‑]*")
 _AFTER_VALUE = ",;.?!)"
 
@@ -45,7 +47,7 @@ class Piece:
 def split_query(typed: str) -> tuple[Piece, ...]:
     """Return the pieces of a typed query, in their order.
 
-    A minus excludes only where it begins a word, so `in- en uitstroom`, `COA-opvang` and `-5%` are words. A quote that
+    A minus excludes only where it begins a word, so `in- en -uitstroom`, `COA-opvang` and `-5%` are words. A quote that
     is not closed reaches to the next operator or the end. One within a word or around nothing is left out, as is a
     bracket without its partner.
     """
@@ -142,7 +144,8 @@ class _Scanner:
         before, after = self._typed[max(0, place - 1) : place], self._typed[place + 1 : place + 2]
         if self._typed[place : place + 1] != "-" or not after or not (not before.strip() or before == "("):
             return False
-        return after.isalpha() or after in _QUOTES
+        halved = _HALF_COMPOUND.search(self._typed[max(0, place - 8) : place])
+        return (after.isalpha() or after in _QUOTES) and halved is None
 
     def _skip(self, pattern: re.Pattern[str]) -> int:
         """Go on behind what a pattern matches here, which may be nothing; return where that is."""

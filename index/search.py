@@ -18,6 +18,7 @@ from index.everyday import load_everyday
 from index.filters import NO_FILTERS, Filters, allow_chunks
 from index.fuse import SECOND_STAGE, Fusion, load_fusion, min_max, top_positions
 from index.hits import Hit, Results
+from index.kinds import KindIndex
 from index.labels import LabelIndex
 from index.late import LateIndex
 from index.lexical import LexicalIndex
@@ -27,7 +28,7 @@ from index.rank import Compared, Ranked, SecondStage, rank_candidates
 from index.readings import QueryReader, QueryWords, ReadingKind
 from index.sentences import SentenceIndex
 from index.settings import IndexSettings
-from index.signals import WordScores, combine, suit_kinds
+from index.signals import WordScores, combine
 from index.vocabulary import Vocabulary
 from ingest.chunk import Chunk
 from ingest.document import Document, Span
@@ -95,6 +96,7 @@ class Searcher:
         self.indexes = indexes
         self.lexical, self.dense = indexes.lexical, indexes.dense
         self.labels = LabelIndex(self.documents, self.chunks, self.lexical)
+        self._kinds = KindIndex(self.documents, self.chunks)
         self._positions = {chunk.id: position for position, chunk in enumerate(self.chunks)}
         self._check_parts()
         self._reader = QueryReader(
@@ -232,7 +234,7 @@ class Searcher:
             "woorden": by_word.stretch(positions, parts=False),
             "woorddelen": by_word.stretch(positions, parts=True),
             "rij": self.labels.scores(words, text)[positions],
-            "soort": suit_kinds([self.chunks[position] for position in positions], words),
+            "soort": self._kinds.scores(text)[positions],
         }
         first = combine(signals, dict(self.options.fusion.weights))
         chosen = np.lexsort((self._id_order[positions], -first))[:SECOND_STAGE_DEPTH]

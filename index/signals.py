@@ -9,7 +9,6 @@ from index.analyze import GRAM_MARK, analyze_tokens
 from index.fuse import min_max
 from index.lexical import LexicalIndex
 from index.readings import QueryWords
-from ingest.chunk import Chunk
 
 EVIDENCE_POWER = 0.5
 """Scores of words count by this power of how much of the query the best chunk accounts for (`LexicalIndex.evidence`).
@@ -17,9 +16,6 @@ EVIDENCE_POWER = 0.5
 Stretching alone makes the best of a bad list as good as a full match: everyday words for what the documents call
 otherwise then drown what the vectors know. At 0 evidence would not count; between .5 and 1 the result is flat.
 """
-
-
-_TABLE_WORDS = frozenset({"tabel", "tabellen", "overzicht", "overzichten", "lijst"})
 
 
 class WordScores:
@@ -60,17 +56,6 @@ class WordScores:
                 scores[place] = scores[place] + gain / (reading.end - reading.start)
         total: NDArray[np.float64] = np.sum(scores, axis=0)
         return total.astype(np.float32)
-
-
-def suit_kinds(chunks: Sequence[Chunk], words: QueryWords) -> NDArray[np.float64]:
-    """Return for each chunk whether its kind suits the query: 0 for a table as a whole, else 1.
-
-    A table has words of all its rows and no sentence: it is like many queries and answers few. Where a table is asked
-    for all kinds suit alike.
-    """
-    if any(token.text in _TABLE_WORDS for token in words.tokens):
-        return np.ones(len(chunks))
-    return np.fromiter((chunk.kind != "tabel" for chunk in chunks), dtype=np.float64, count=len(chunks))
 
 
 def combine(signals: Mapping[str, NDArray[np.float64]], weights: Mapping[str, float]) -> NDArray[np.float64]:

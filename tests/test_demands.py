@@ -1,7 +1,5 @@
 """What a query demands and what meets it, on a defence and care budget that no list or rule was made on."""
 
-from pathlib import Path
-
 import pytest
 
 from answer.demands import (
@@ -163,7 +161,9 @@ def test_demands_do_not_depend_on_capitals(searcher: Searcher) -> None:
     def bare(query: str) -> list[tuple[str, float]]:
         return [(demand.kind, demand.weight) for demand in find_demands(query, searcher)]
 
-    assert bare("munitie landmacht litouwen") == bare("Munitie Landmacht Litouwen") == bare("MUNITIE LANDMACHT LITOUWEN")
+    assert (
+        bare("munitie landmacht litouwen") == bare("Munitie Landmacht Litouwen") == bare("MUNITIE LANDMACHT LITOUWEN")
+    )
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ from ingest.errors import QueryError
     [
         "waarom is er onderuitputting bij het COA?",
         "in- en uitstroom",
+        "reisinformatie- en -autorisatiesysteem",
         "COA-opvang 2024-2025",
         "-5% minder",
         "opvang - nieuwe locaties",
