@@ -10,33 +10,27 @@ from ingest.document import Cell, Document, Row, Table
 Measure = Literal["aantal", "bedrag", "percentage", "duur", "datum", "persoon", "reden"]
 MEASURES: tuple[Measure, ...] = get_args(Measure)
 
-# Words that say what is asked for. They say nothing of what it is about, so that a passage need not have them.
 _AMOUNT_WORDS = (
     r"geld|budget(?:ten)?|bedrag(?:en)?|kost(?:en|te|ten)?|prijs|prijzen|euro|miljoen(?:en)?|miljard(?:en)?|subsidie|"
     r"uitgaven|ontvangsten|inkomsten|omzet|opbrengst(?:en)?|lasten|baten|salaris(?:sen)?|vergoeding"
 )
-_ASKS: tuple[tuple[Measure, re.Pattern[str]], ...] = tuple(
-    (measure, re.compile(rf"(?:{pattern})", re.IGNORECASE))
-    for measure, pattern in (
-        ("reden", r"\b(?:waarom|waardoor|hoezo|hoe komt het)\b"),
-        ("persoon", r"\bwie (?:is|was|zijn|waren|wordt)\b"),
-        (
-            "duur",
-            r"\bhoe ?lang\b|\bhoeveel (?:\w+ )?(?:uur|uren|dagen|weken|maanden|jaren|jaar)\b|doorlooptijd|\bwachttijd",
-        ),
-        ("datum", r"^\W*(?:sinds |tot |vanaf )?wanneer\b|\bop welke datum\b"),
-        (
-            "percentage",
-            r"\w*percentages?\b|\baandeel\b|\b(?:hoeveel|welk) (?:procent|%)|%\s|\bwelk (?:deel|gedeelte)\b",
-        ),
-        (
-            "bedrag",
-            rf"\bhoeveel (?:extra |meer |minder |nieuwe? |totale? )*(?:{_AMOUNT_WORDS})\b"
-            r"|\bwat kost(?:te|ten|en)?\b|\w*(?:kosten|bedrag|bedragen|budget|prijs)\b|€",
-        ),
-        ("aantal", r"\baantal(?:len)?\b|\bfte(?:'s)?\b|\bhoeveel (?=\w)"),
-    )
+_ASKING: tuple[tuple[Measure, str], ...] = (
+    ("reden", r"\b(?:waarom|waardoor|hoezo|hoe komt het)\b"),
+    ("persoon", r"\bwie (?:is|was|zijn|waren|wordt)\b"),
+    ("percentage", r"\w*percentages?\b|\baandeel\b|\b(?:hoeveel|welk) (?:procent|%)|\bwelk (?:deel|gedeelte)\b"),
+    ("duur", r"\bhoe ?lang\b|\bhoeveel (?:\w+ )?(?:uur|uren|dagen|weken|maanden|jaren|jaar)\b"),
+    ("datum", r"^\W*(?:sinds |tot |vanaf )?wanneer\b|\bop welke datum\b"),
+    (
+        "bedrag",
+        rf"\bhoeveel (?:extra |meer |minder |nieuwe? |totale? )*(?:{_AMOUNT_WORDS})\b"
+        r"|\bwat kost(?:te|ten|en)?\b|\w*(?:kosten|bedrag|bedragen|budget|prijs)\b|€",
+    ),
+    ("aantal", r"\baantal(?:len)?\b|\bfte(?:'s)?\b|\bhoeveel (?=\w)"),
 )
+"""By what words each kind is asked for; the first one that a query has counts."""
+
+_ASKS = {measure: re.compile(pattern, re.IGNORECASE) for measure, pattern in _ASKING}
+# Words that say only what is asked for and not what it is about, so that a passage need not have them.
 _MEASURE_WORD = re.compile(
     r"geld|bedrag(?:en)?|kost(?:en|te|ten)?|euro|miljoen(?:en)?|miljard(?:en)?|aantal(?:len)?|procent(?:en)?|percentages?"
 )
@@ -101,7 +95,7 @@ class Asked:
 
 def find_measure(query: str) -> Asked | None:
     """Return the kind of figure or statement that `query` asks for, None where it may be any."""
-    for measure, pattern in _ASKS:
+    for measure, pattern in _ASKS.items():
         match = pattern.search(query)
         if match is not None and not (measure == "aantal" and _VERB.match(query, match.start())):
             return Asked(measure, match.start(), match.end())
@@ -110,8 +104,7 @@ def find_measure(query: str) -> Asked | None:
 
 def asks_count(text: str) -> bool:
     """Return whether a text asks somewhere how many of something there are."""
-    counting = dict(_ASKS)["aantal"]
-    return any(not _VERB.match(text, match.start()) for match in counting.finditer(text))
+    return any(not _VERB.match(text, match.start()) for match in _ASKS["aantal"].finditer(text))
 
 
 def has_count(sentence: str) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from evaluation.gold import UNANSWERABLE, Query
+from evaluation.gold import UNANSWERABLE, UNMET, Query
 from evaluation.measure import Interval, estimate_interval, measure_separation
 
 REFUSED = ("niet gevonden", "onzeker")
@@ -27,11 +27,12 @@ class Answered(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What the product said to a query."""
+    """What the product said to a query; `unmet` are the kinds of demand that it named as not met."""
 
     query: Query
     status: str
     confidence: float
+    unmet: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,16 @@ class Refusal:
     refused: Interval
     not_found: Interval
     auroc: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """Near queries that lack a demand of one kind: how many, how many got no plain answer, how many were told why."""
+
+    unmet: str
+    queries: int
+    refused: int
+    named: int
 
 
 def ask_queries(queries: Sequence[Query], ask: Callable[[str], Answered]) -> tuple[Reply, ...]:
@@ -75,6 +86,22 @@ def measure_refusals(replies: Sequence[Reply]) -> tuple[Refusal, ...]:
             group = [reply for reply in unanswerable if reply.query.distance == distance]
             refusals.append(_describe(part, f"{UNANSWERABLE}, {distance}", group, answerable))
     return tuple(refusal for refusal in refusals if refusal is not None)
+
+
+def measure_naming(replies: Sequence[Reply]) -> tuple[Naming, ...]:
+    """Return for each kind of demand, in the order of the gold set's, whether refusals name what was not met.
+
+    A people may be named by its country: `afghanen` is a group of people to the gold set and a place to the product.
+    """
+    namings = []
+    for kind in UNMET:
+        group = [reply for reply in replies if reply.query.unmet == kind]
+        refused = [reply for reply in group if reply.status in REFUSED]
+        accepted = {kind, "plaats"} if kind == "groep" else {kind}
+        named = [reply for reply in refused if not accepted.isdisjoint(reply.unmet)]
+        if group:
+            namings.append(Naming(kind, len(group), len(refused), len(named)))
+    return tuple(namings)
 
 
 def _describe(part: str, group: str, replies: Sequence[Reply], answerable: Sequence[Reply]) -> Refusal | None:

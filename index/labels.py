@@ -22,18 +22,28 @@ OTHER_YEAR = 0.3
 """What is left of a row's score when the query names a year that the row has no column for."""
 
 
+EMPTY_YEAR = 0.8
+"""What is left of a row's score when it has nothing, or nought, for the year: another row may have the amount."""
+
+MEANT_SHARE = 0.8
+"""What a word of a label counts for that a reading stands for, beside one that was typed."""
+
 ACCOUNTED_POWER = 2.0
 """A row counts by this power of how much of the query it accounts for: with one word of many it is seldom meant."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Labelled:
-    """A row by its words: the stems of its label and of its place (groups, caption), and the years of its columns."""
+    """A row by its words: the stems of its label and of its place (groups, caption), and the years of its columns.
+
+    `filled` are the years for which it has an amount that is not nought.
+    """
 
     position: int
     label: frozenset[str]
     place: frozenset[str]
     years: frozenset[str]
+    filled: frozenset[str]
 
 
 class LabelIndex:
@@ -63,17 +73,25 @@ class LabelIndex:
         asked = self._weight(ways.keys())
         met = {word for found in ways.values() for way in found for word in way}
         for row in {row.position: row for word in sorted(met) for row in self._by_word.get(word, ())}.values():
-            named = {word for found in ways.values() for way in found if way <= row.label for word in way}
+            typed = row.label & ways.keys()
+            meant = {word for found in ways.values() for way in found if way <= row.label for word in way} - typed
             place = row.label | row.place
             accounted = self._weight({own for own, found in ways.items() if any(way <= place for way in found)})
-            fitting = 1.0 if not years or years & row.years else OTHER_YEAR
-            share = self._weight(named) / self._weight(row.label)
+            fitting = _fit_years(years, row)
+            share = (self._weight(typed) + MEANT_SHARE * self._weight(meant)) / self._weight(row.label)
             scores[row.position] = share * (accounted / asked) ** ACCOUNTED_POWER * fitting
         return scores
 
     def _weight(self, words: Iterable[str]) -> float:
         """Return how much some words tell together."""
         return sum(self._lexical.rarity(word) for word in sorted(words))
+
+
+def _fit_years(years: frozenset[str], row: _Labelled) -> float:
+    """Return how well a row fits the years of a query, 0..1; a query without years fits every row."""
+    if not years or years & row.filled:
+        return 1.0
+    return EMPTY_YEAR if years & row.years else OTHER_YEAR
 
 
 def _list_ways(words: QueryWords) -> dict[str, list[frozenset[str]]]:
@@ -99,6 +117,7 @@ def _describe(position: int, table: Table, row: Row) -> _Labelled:
         label=_stems(row.label),
         place=_stems(place),
         years=find_years(" ".join(table.columns)),
+        filled=find_years(" ".join(cell.column for cell in row.cells if cell.number)),
     )
 
 

@@ -1,13 +1,14 @@
 """The reliability of the confidence, counted by hand."""
 
 import io
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from rich.console import Console
 
 from evaluation.gold import Query
-from evaluation.refusal import Reply
+from evaluation.refusal import Naming, Reply, measure_naming
 from evaluation.reliability import (
     Bin,
     make_bins,
@@ -77,3 +78,18 @@ def test_the_tables_can_be_printed() -> None:
         console.print(table)
     printed = console.file.getvalue()  # type: ignore[attr-defined]
     assert "0,75" in printed and "Voorspeld" in printed
+
+
+def test_refusals_that_say_why_are_counted() -> None:
+    def make(unmet: str, status: str, *named: str) -> Reply:
+        reply = make_reply(0.1, status, kind="onbeantwoordbaar", distance="dichtbij", unmet=unmet)
+        return replace(reply, unmet=named)
+
+    replies = [
+        make("jaar", "niet gevonden", "onderwerp", "jaar"),
+        make("jaar", "niet gevonden", "onderwerp"),
+        make("jaar", "beantwoord", "jaar"),
+        make("groep", "onzeker", "plaats"),
+        make_reply(0.9),
+    ]
+    assert measure_naming(replies) == (Naming("groep", 1, 1, 1), Naming("jaar", 3, 2, 1))
