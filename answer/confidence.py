@@ -1,9 +1,10 @@
 """How sure it is that the documents answer a query: a probability from what the passages found do not account for."""
 
+import math
 from collections.abc import Sequence
 
 from answer.calibration import load_calibration
-from answer.demands import find_best, find_demands, meet_degree, meets
+from answer.demands import TELLING, find_best, find_demands, meet_degree, meets
 from index.analyze import GRAM_MARK, content_tokens, grams, stem
 from index.hits import Hit
 from index.search import Searcher
@@ -16,7 +17,8 @@ FEATURES = ("onderwerp", "naam", "maat", "betekenis")
 """What the probability is made of; each survived leaving it out on the queries that are for tuning.
 
 - `onderwerp`: how rare the rarest word of the query is that the best passage lacks, as far as it lacks it, 0..1. One
-  such word tells more than the share of all words: near misses have every other word.
+  such word tells more than the share of all words, as near misses have every other word; but of many words one is soon
+  lacking by chance, so that it is divided by the square root of how many there are.
 - `naam`: the weights of the years, places and organisations that the best passage lacks, added up, and of groups of
   people that the documents never name. Unlike a topic they have no other words, so that lacking them weighs more.
 - `maat`: 1 where the first passage, which gives the answer, has no figure or statement of the kind asked for.
@@ -50,8 +52,10 @@ def measure_features(query: str, hits: Sequence[Hit], searcher: Searcher) -> tup
         if demand.kind in ("jaar", "plaats", "organisatie") or (demand.kind == "groep" and not demand.somewhere)
     ]
     measures = [demand for demand in demands if demand.kind == "maat"]
+    lacking = max((demand.weight * (1 - meet_degree(demand, best.chunk, searcher)) for demand in topics), default=0.0)
+    telling = sum(demand.weight >= TELLING for demand in topics)
     return (
-        max((demand.weight * (1 - meet_degree(demand, best.chunk, searcher)) for demand in topics), default=0.0),
+        lacking / math.sqrt(max(1, telling)),
         sum(demand.weight for demand in names if not meets(demand, best.chunk, searcher)),
         float(any(not meets(demand, first[0].chunk, searcher) for demand in measures)),
         measure_margin(first, searcher, query),

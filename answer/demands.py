@@ -14,7 +14,7 @@ from typing import Literal, get_args
 
 from answer.evidence import Evidence, gather_evidence
 from answer.measures import Asked, Measure, find_measure, is_measure_word
-from answer.names import NameKind, NameMatch, find_names
+from answer.names import Name, NameKind, NameMatch, find_names
 from index.analyze import GRAM_MARK, content_tokens, grams, stem
 from index.hits import Hit
 from index.query import parse_query
@@ -44,7 +44,7 @@ _MANNER = re.compile(
     r"|[a-z]{3,}(?:ere|ste|iger|ige|lijk|lijke|isch|ische|loos|loze|baar|bare|zaam|zame|end|ende)|on[a-z]{3,}(?:de|te)"
 )
 
-_TELLING = 0.35
+TELLING = 0.35
 """A demand must weigh so much to be named as not met: lighter words say little, and a reader would shrug."""
 
 _SHORTEST_PART = 5
@@ -100,7 +100,7 @@ def check_demands(demands: Sequence[Demand], passages: Sequence[Hit], searcher: 
     The best one meets most of them, the first of equals. Without a passage none is met.
     """
     best = find_best(demands, passages, searcher)
-    telling = [demand for demand in demands if demand.weight >= _TELLING]
+    telling = [demand for demand in demands if demand.weight >= TELLING]
     return tuple(demand for demand in telling if best is None or not meets(demand, best.chunk, searcher))
 
 
@@ -136,6 +136,7 @@ def meet_degree(demand: Demand, chunk: Chunk, searcher: Searcher) -> float:
 def _read_words(text: str, words: QueryWords, searcher: Searcher) -> Iterator[Demand]:
     """Yield a demand for each word, figure and name of a query; the parts of a hyphenated compound are part of it."""
     named = {match.start: match for match in find_names(text, words.tokens)}
+    seen: set[Name] = set()
     done = 0
     for place, token in enumerate(words.tokens):
         if place < done or is_measure_word(token.text):
@@ -145,7 +146,10 @@ def _read_words(text: str, words: QueryWords, searcher: Searcher) -> Iterator[De
         while end < len(words.tokens) and words.tokens[end].start < token.end:
             end += 1
         done = end
+        if match is not None and match.name in seen:
+            continue  # `Rijkswaterstaat (RWS)`
         if match is not None:
+            seen.add(match.name)
             yield _demand_name(text, words, match, searcher)
         elif token.kind == "number":
             yield _demand_number(text[token.start : token.end], token, searcher)

@@ -12,7 +12,8 @@ MEASURES: tuple[Measure, ...] = get_args(Measure)
 
 _AMOUNT_WORDS = (
     r"geld|budget(?:ten)?|bedrag(?:en)?|kost(?:en|te|ten)?|prijs|prijzen|euro|miljoen(?:en)?|miljard(?:en)?|subsidie|"
-    r"uitgaven|ontvangsten|inkomsten|omzet|opbrengst(?:en)?|lasten|baten|salaris(?:sen)?|vergoeding"
+    r"uitgaven|ontvangsten|inkomsten|omzet|opbrengst(?:en)?|lasten|baten|salaris(?:sen)?|"
+    r"vergoeding(?:en)?|bekostiging|financiering|bijdragen?|middelen|verplichtingen|winst|verlies|schuld|premie|belasting"
 )
 _ASKING: tuple[tuple[Measure, str], ...] = (
     ("reden", r"\b(?:waarom|waardoor|hoezo|hoe komt het)\b"),

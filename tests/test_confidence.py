@@ -141,6 +141,15 @@ def test_a_year_weighs_more_than_a_word() -> None:
     assert estimate_confidence("haven 2031", hits, searcher) < estimate_confidence("haven giraf", hits, searcher)
 
 
+def test_one_word_lacking_of_many_tells_less() -> None:
+    searcher = make_searcher(FlatEncoder())
+    hits = make_hits(searcher, 1)
+    lacking = [
+        measure_features(query, hits, searcher)[0] for query in ("giraf", "giraf sluis", "giraf sluis haven dijk")
+    ]
+    assert lacking[0] > lacking[1] > lacking[2] > 0
+
+
 def test_the_features_stand_in_their_order(searcher: Searcher) -> None:
     hits = make_hits(searcher, 0, 1)
     values = dict(zip(FEATURES, measure_features("hoeveel giraffen in Zwolle 2031", hits, searcher), strict=True))

@@ -1,17 +1,18 @@
 """Rows found by their labels: the row that a query is about, before rows that mention it."""
 
+from decimal import Decimal
 from typing import Any
 
 import numpy as np
 import pytest
 
 from index.analyze import analyze, content_tokens
-from index.labels import OTHER_YEAR, LabelIndex
+from index.labels import EMPTY_YEAR, OTHER_YEAR, LabelIndex
 from index.lexical import fit_lexical
-from index.readings import QueryWords
+from index.readings import QueryWords, Reading
 from index.tokens import find_years
 from ingest.chunk import Chunk
-from ingest.document import Document, Metadata, Row, Span, Table
+from ingest.document import Cell, Document, Metadata, Row, Span, Table
 
 ROWS = (
     ("COA", ("Bijdrage aan ZBO's",)),
@@ -30,7 +31,8 @@ def make_index(
     rows: tuple[tuple[str, tuple[str, ...]], ...] = ROWS, columns: tuple[str, ...] = ("2025", "2026")
 ) -> Any:  # noqa: ANN401
     """Return the label index of one table's rows and a paragraph after them."""
-    table_rows = tuple(Row(label, groups, (), SPAN) for label, groups in rows)
+    cells = tuple(Cell(column, "1", SPAN, Decimal(1)) for column in columns)
+    table_rows = tuple(Row(label, groups, cells, SPAN) for label, groups in rows)
     table = Table("Tabel 4", "Uitgaven", "", columns, table_rows, SPAN, ())
     document = Document("stuk", "stuk.txt", "0", Metadata(), "x", (0,), (), (), (table,), ())
     texts = [" ".join((*groups, label)) for label, groups in rows]
@@ -92,3 +94,19 @@ def test_a_row_without_words_in_its_label_is_never_found() -> None:
 def test_an_amount_of_four_figures_is_no_year() -> None:
     """`1.100 plekken` was taken for the year 1100, which no table has, so that every row lost."""
     assert find_years("1.100 plekken in 2025, 2.026 in 2026, 9999") == {"2025", "2026"}
+
+
+def test_a_row_with_nought_for_the_year_comes_after_one_with_an_amount() -> None:
+    empty = Row("COA", ("Oud",), (Cell("2025", "0", SPAN, Decimal(0)), Cell("2026", "7", SPAN, Decimal(7))), SPAN)
+    table = Table("Tabel 4", "Uitgaven", "", ("2025", "2026"), (empty,), SPAN, ())
+    document = Document("stuk", "stuk.txt", "0", Metadata(), "x", (0,), (), (), (table,), ())
+    chunk = Chunk("stuk:rij:0", "stuk", "rij", SPAN, (1,), (), "x", "Oud COA", table=0, row=0)
+    alone = LabelIndex({"stuk": document}, [chunk], fit_lexical([analyze("Oud COA"), analyze("anders")]))
+    assert alone.scores(*asked("COA 2025"))[0] == pytest.approx(EMPTY_YEAR * alone.scores(*asked("COA 2026"))[0])
+
+
+def test_what_was_typed_comes_before_what_it_may_mean() -> None:
+    rows = (("COA", ()), ("Centraal Orgaan opvang asielzoekers (COA)", ()))
+    reading = Reading(0, 1, "Centraal Orgaan opvang asielzoekers", ("coa",), 0.8, "afkorting")
+    scores = make_index(rows).scores(QueryWords(content_tokens("COA"), (reading,)), "COA")
+    assert scores[0] > scores[1] > 0.5
