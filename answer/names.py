@@ -77,7 +77,8 @@ def _match_at(text: str, tokens: Sequence[Token], place: int) -> NameMatch | Non
 
 def _is_marked_name(text: str, tokens: Sequence[Token], place: int) -> bool:
     """Return whether a word has a capital that neither its place in the query nor the user's habit explains."""
-    return place > 0 and text[tokens[place].start].isupper() and not text.isupper()
+    start = tokens[place].start
+    return bool(text[:start].strip()) and text[start].isupper() and not text.isupper()
 
 
 @cache

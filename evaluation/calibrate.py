@@ -129,6 +129,25 @@ def calibrate_confidence(
     return fit_confidence(collect_features(queries, searcher, progress), hash_queries(tune_only(queries)))
 
 
+def leave_out_features(rows: Sequence[Observed]) -> tuple[tuple[str, float | None, float | None], ...]:
+    """Return for each feature the AUROC without it, over all and near: what it is worth is what is lost."""
+    answerable = np.array([row.answerable for row in rows], dtype=np.bool_)
+    values = np.array([row.values for row in rows], dtype=np.float64)
+    near = np.array([row.near for row in rows], dtype=np.bool_)
+    found = []
+    for column, name in enumerate(FEATURES):
+        unseen = predict_unseen(np.delete(values, column, axis=1), answerable)
+        positives = unseen[answerable].tolist()
+        found.append(
+            (
+                name,
+                measure_separation(positives, unseen[~answerable].tolist()),
+                measure_separation(positives, unseen[near].tolist()),
+            )
+        )
+    return tuple(found)
+
+
 def find_threshold(positives: NDArray[np.float64], share: float = FALSE_REFUSALS) -> float:
     """Return the highest threshold below which at most `share` of the answerable queries lie, to six decimals."""
     allowed = int(share * len(positives))

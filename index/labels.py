@@ -5,13 +5,14 @@ a row scores by how much of its label the query names, times how much of the que
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.analyze import content_tokens, stem
+from index.analyze import analyze_tokens, content_tokens, stem
 from index.lexical import LexicalIndex
 from index.readings import QueryWords
 from index.tokens import find_years
@@ -46,6 +47,16 @@ class _Labelled:
     filled: frozenset[str]
 
 
+_NAME_WORDS = 2  # `tabel` and `14`
+
+
+class _Named(NamedTuple):
+    """A chunk that a query names, and which share of the query that is."""
+
+    position: int
+    share: float
+
+
 class LabelIndex:
     """The rows among the chunks, found by the words of their labels."""
 
@@ -54,7 +65,10 @@ class LabelIndex:
         self._size = len(chunks)
         self._lexical = lexical
         self._by_word: dict[str, list[_Labelled]] = defaultdict(list)
+        self._by_name: dict[str, list[int]] = defaultdict(list)
         for position, chunk in enumerate(chunks):
+            for name in _list_names(documents[chunk.document], chunk):
+                self._by_name[name].append(position)
             if chunk.table is None or chunk.row is None:
                 continue
             table = documents[chunk.document].tables[chunk.table]
@@ -80,11 +94,32 @@ class LabelIndex:
             fitting = _fit_years(years, row)
             share = (self._weight(typed) + MEANT_SHARE * self._weight(meant)) / self._weight(row.label)
             scores[row.position] = share * (accounted / asked) ** ACCOUNTED_POWER * fitting
+        for named in self._find_named(words):
+            # `tabel 14` is that table, and `tabel 14 COA` something in it.
+            scores[named.position] = named.share
         return scores
+
+    def _find_named(self, words: QueryWords) -> Iterator["_Named"]:
+        """Yield the tables and questions that a query names by their number, and how much of it that name is."""
+        for terms in analyze_tokens(words.tokens):
+            for term in terms:
+                for position in self._by_name.get(term, ()):
+                    yield _Named(position, min(1.0, _NAME_WORDS / len(words.tokens)))
 
     def _weight(self, words: Iterable[str]) -> float:
         """Return how much some words tell together."""
         return sum(self._lexical.rarity(word) for word in sorted(words))
+
+
+def _list_names(document: Document, chunk: Chunk) -> Iterator[str]:
+    """Yield the terms by which a table as a whole, or a question, is referred to: `tabel14`, `vraag20`."""
+    name = ""
+    if chunk.kind == "tabel" and chunk.table is not None:
+        name = document.tables[chunk.table].name
+    elif chunk.question is not None:
+        name = f"vraag {document.questions[chunk.question].number}"
+    for terms in analyze_tokens(content_tokens(name)):
+        yield from (term for term in terms if not term.isalpha() and not term.isdecimal() and term[0].isalpha())
 
 
 def _fit_years(years: frozenset[str], row: _Labelled) -> float:

@@ -50,11 +50,8 @@ class QueryWords:
 
 # How much a reading counts, by how it was found.
 SPLIT_UNKNOWN, SPLIT_KNOWN = 0.9, 0.5  # a compound that the texts do not have, and one that they have too
-JOINED, JOINED_OVER, JOINED_BACKWARDS = (
-    0.9,
-    0.8,
-    0.5,
-)  # `opvang capaciteit`, `capaciteit van de opvang`, `kosten opvang`
+# `opvang capaciteit`, `capaciteit van de opvang`, `kosten opvang`.
+JOINED, JOINED_OVER, JOINED_BACKWARDS = 0.9, 0.8, 0.5
 FIRST_PART_SHARE = 0.75  # `asielopvang` for `opvang van asielzoekers`
 SHORT_FORM = 0.9
 AMOUNT = 0.9
@@ -121,13 +118,15 @@ class QueryReader:
             replace(token, text=slips[place].text) if place in slips and slips[place].text.isalpha() else token
             for place, token in enumerate(tokens)
         )
+        shortened = tuple(self._read_abbreviations(text, meant))
+        # The words of a name stand for the name: `Dienst Terugkeer en Vertrek` is not about leaving.
+        named = {place for each in shortened if each.end - each.start > 1 for place in range(each.start, each.end)}
+        loose = (*everyday, *self._read_neighbours(text, meant), *self._read_parts(meant))
         found = (
             *slips.values(),
-            *everyday,
-            *self._read_abbreviations(text, meant),
+            *shortened,
             *self._read_amounts(text, tokens),
-            *self._read_neighbours(text, meant),
-            *self._read_parts(meant),
+            *(each for each in loose if named.isdisjoint(range(each.start, each.end))),
         )
         return QueryWords(tokens, _in_order(found))
 

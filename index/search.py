@@ -26,6 +26,7 @@ from index.literal import LiteralIndex
 from index.query import merge_filters, parse_query
 from index.rank import Compared, Ranked, SecondStage, rank_candidates
 from index.readings import QueryReader, QueryWords, ReadingKind
+from index.rewrite import rewrite_query
 from index.sentences import SentenceIndex
 from index.settings import IndexSettings
 from index.signals import WordScores, combine
@@ -40,10 +41,6 @@ Mode = Literal["hybrid", "lexical", "dense"]
 
 # A query is encoded once for search, answer and highlights, and again when a page is drawn anew.
 _REMEMBERED_QUERIES = 256
-
-_STRAIGHT = str.maketrans(
-    {**dict.fromkeys("\u2018\u2019\u201a\u201b", "'"), **dict.fromkeys("\u201c\u201d\u201e\u201f", '"')}
-)
 
 SECOND_STAGE_DEPTH = 50
 """So many of the first candidates are compared word by word; more cost time and change nothing among the first ten."""
@@ -142,16 +139,21 @@ class Searcher:
         Raises:
             QueryError: the query has no letter or figure in it.
         """
-        text = _plain(parse_query(text).text)
+        text = parse_query(text).text
         # One at a time: a tokenizer is not safe to share, and two at a time are no faster on the same cores.
         with self._query_lock:
             encoded = self._queries.get(text)
             if encoded is None:
-                encoded = self._queries[text] = EncodedQuery(*map(_freeze, self.encoder.encode_query_with_tokens(text)))
+                encoded = self._queries[text] = self._encode(text)
                 if len(self._queries) > _REMEMBERED_QUERIES:
                     self._queries.popitem(last=False)
             self._queries.move_to_end(text)
             return encoded
+
+    def _encode(self, text: str) -> EncodedQuery:
+        """Return the vectors of a query that is not remembered."""
+        written = rewrite_query(text, self.read_query(text))
+        return EncodedQuery(*map(_freeze, self.encoder.encode_query_with_tokens(written)))
 
     def query_vector(self, query: str) -> NDArray[np.float32]:
         """Return the unit vector of `query`, shape (dimension,), read-only.
@@ -232,13 +234,15 @@ class Searcher:
         nearest = self.dense.search(encoded.vector, depth, allowed)
         positions = np.union1d(nearest, top_positions(by_word.whole + by_word.parts, depth, allowed))
         dense = self.dense.scores(encoded.vector, positions)
+        suited = self._kinds.scores(text)[positions]
         signals = {
             "betekenis": min_max(dense),
             "zinnen": min_max(np.maximum(dense, self.indexes.sentences.best_scores(encoded.vector, positions))),
             "woorden": by_word.stretch(positions, parts=False),
             "woorddelen": by_word.stretch(positions, parts=True),
-            "rij": self.labels.scores(words, text)[positions],
-            "soort": self._kinds.scores(text)[positions],
+            # A row of a kind that is not asked for is not meant, whatever its label.
+            "rij": self.labels.scores(words, text)[positions] * suited,
+            "soort": suited,
         }
         first = combine(signals, dict(self.options.fusion.weights))
         chosen = np.lexsort((self._id_order[positions], -first))[:SECOND_STAGE_DEPTH]
@@ -271,14 +275,6 @@ class Searcher:
         unknown = {chunk.document for chunk in self.chunks} - set(self.documents)
         if unknown:
             raise ValueError(f"chunks of documents that are not there: {sorted(unknown)}")
-
-
-def _plain(text: str) -> str:
-    """Return a query as the model is given it: in small letters, with straight quotes.
-
-    Most people type names so; that capitals then never change what is found costs nothing that was measured.
-    """
-    return text.translate(_STRAIGHT).lower()
 
 
 def _freeze(vectors: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -52,6 +52,7 @@ _WORDS = """
     kleding
     negatief negatieve
     wijziging wijzigingen wijzigen wijzigt gewijzigd gewijzigde
+    begeleiding begeleidingen begeleiden begeleidt begeleidde begeleid
     open
     volgens
     lid leden

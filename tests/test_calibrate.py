@@ -17,6 +17,7 @@ from evaluation.calibrate import (
     find_threshold,
     fit_confidence,
     hash_program,
+    leave_out_features,
     predict_unseen,
 )
 from evaluation.gold import Part, Query
@@ -85,6 +86,14 @@ def test_rows_of_one_kind_teach_nothing() -> None:
     rows = tuple(replace(row, answerable=True) for row in make_rows())
     with pytest.raises(ValueError, match="tell apart"):
         fit_confidence(rows)
+
+
+def test_leaving_out_what_tells_costs_most() -> None:
+    rows = tuple(replace(row, values=(*row.values, 0.0, row.values[1])) for row in make_rows())
+    found = {name: (everywhere, near) for name, everywhere, near in leave_out_features(rows)}
+    assert tuple(found) == FEATURES
+    assert all(figure is not None and figure < 0.7 for figure in found[FEATURES[0]])
+    assert all(figure is not None and figure > 0.9 for name in FEATURES[1:] for figure in found[name])
 
 
 def test_the_threshold_by_hand() -> None:
