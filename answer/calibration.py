@@ -50,7 +50,8 @@ class Calibration:
             each.weight * (value - each.mean) / each.spread
             for each, value in zip(self.coefficients, values, strict=True)
         )
-        return 1 / (1 + math.exp(-(self.intercept + sum(terms))))
+        # The logistic function, written so that no odds are too long for it.
+        return (1 + math.tanh((self.intercept + sum(terms)) / 2)) / 2
 
 
 @cache

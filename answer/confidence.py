@@ -25,6 +25,9 @@ FEATURES = ("onderwerp", "naam", "maat", "betekenis")
 - `betekenis`: how far the best cosine stands out above the mean over all chunks. It helps against far-off queries only.
 """
 
+MOST_MARGIN = 0.1
+"""Standing out further says no more: the surest queries for tuning reach it, and other models have other scales."""
+
 PART_WEIGHT = 0.8
 """What the 5-grams of a word count for where the word itself does not occur: a compound or an inflection, or chance."""
 
@@ -58,7 +61,7 @@ def measure_features(query: str, hits: Sequence[Hit], searcher: Searcher) -> tup
         lacking / math.sqrt(max(1, telling)),
         sum(demand.weight for demand in names if not meets(demand, best.chunk, searcher)),
         float(any(not meets(demand, first[0].chunk, searcher) for demand in measures)),
-        measure_margin(first, searcher, query),
+        min(MOST_MARGIN, max(0.0, measure_margin(first, searcher, query))),
     )
 
 

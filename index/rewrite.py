@@ -1,4 +1,4 @@
-"""A query as the embedding model is given it: in one of the ways in which the same can be typed, always the same one."""
+"""A query as the embedding model is given it: of the ways in which the same can be typed always the same one."""
 
 from decimal import Decimal
 
@@ -8,17 +8,20 @@ from ingest.tables.numbers import plain_amount
 LEAST_SURE = 0.55
 """A compound takes the place of its parts from this weight on: below it is a guess at what the words have to do."""
 
+NAME_WORDS = 3
+"""A meaning of so many words is a name and known by its short form; two are words like others, as in `SPUK`."""
+
 _STRAIGHT = str.maketrans(
     {**dict.fromkeys("\u2018\u2019\u201a\u201b", "'"), **dict.fromkeys("\u201c\u201d\u201e\u201f", '"')}
 )
 
 
 def rewrite_query(text: str, words: QueryWords) -> str:
-    """Return a query in small letters and straight quotes, with short forms, compounds and amounts for what they mean.
+    """Return a query in small letters and straight quotes, with its compounds joined and its amounts in one form.
 
-    `Opvang van asielzoekers` is `asielopvang`, `Dienst Terugkeer en Vertrek` is `dtenv` where the documents have these
-    words, `€ 1.200 mln.` is `€ 1,20 mld.`: what means the same is then found alike. None of it costs anything that was
-    measured.
+    `Opvang van asielzoekers` is `asielopvang` where the documents have that word, `€ 1.200 mln.` is `€ 1,20 mld.`: what
+    means the same is then found alike, at no cost that could be measured. The name of an organisation is its short
+    form; a short form is never written in full, which cost more than it gave.
     """
     taken: set[int] = set()
     changes: list[tuple[int, int, str]] = []
@@ -37,9 +40,9 @@ def rewrite_query(text: str, words: QueryWords) -> str:
 def _write(reading: Reading) -> str | None:
     """Return what takes the place of the words of a reading; None where they stay."""
     several = reading.end - reading.start > 1
+    if reading.kind == "afkorting" and reading.end - reading.start >= NAME_WORDS:
+        return reading.text
     if reading.kind == "bedrag":
         number = Decimal(reading.text.removeprefix("€ ").replace(".", "").replace(",", "."))
         return plain_amount(number, "€")
-    if reading.kind == "afkorting" and several:
-        return reading.text
     return reading.text if reading.kind == "samenstelling" and several and reading.weight >= LEAST_SURE else None

@@ -107,6 +107,7 @@ def test_the_estimate_by_hand() -> None:
     model = Calibration(1.0, (Coefficient("a", 2.0, 0.5, 0.25),), 0.8, 0.1, 0.5, "", "")
     assert model.estimate((0.5,)) == pytest.approx(1 / (1 + np.exp(-1)))
     assert model.estimate((0.25,)) == pytest.approx(1 / (1 + np.exp(1)))
+    assert (model.estimate((-1e6,)), model.estimate((1e6,))) == (0, 1)
     with pytest.raises(ValueError, match="zip"):
         model.estimate(())
 
