@@ -10,6 +10,7 @@ import logging
 import os
 import re
 import sys
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -123,6 +124,19 @@ MinistryOption = Annotated[
 ]
 
 
+RerankerOption = Annotated[
+    str | None,
+    typer.Option(
+        "--herschikker",
+        metavar="NAAM",
+        envvar="VRAAGBAAK_HERSCHIKKER",
+        show_envvar=False,
+        help="Cross-encoder die de eerste treffers herschikt, met naam of map.",
+        show_default="geen",
+    ),
+]
+
+
 @app.command(cls=DutchCommand, options_metavar="[OPTIES]")
 def vraag(
     query: QueryArgument = None,
@@ -136,10 +150,11 @@ def vraag(
     corpus: CorpusOption = None,
     index: IndexOption = None,
     model: ModelOption = None,
+    herschikker: RerankerOption = None,
 ) -> None:
     """Beantwoord een vraag, met de passages en hun bron."""
     filters = make_filters(document, soort, jaar, ministerie)
-    answer_queries(query, invoer, aantal, as_json, filters, (corpus, index, model), with_answer=True)
+    answer_queries(query, invoer, aantal, as_json, filters, (corpus, index, model), herschikker, with_answer=True)
 
 
 @app.command(cls=DutchCommand, options_metavar="[OPTIES]")
@@ -155,10 +170,11 @@ def zoek(
     corpus: CorpusOption = None,
     index: IndexOption = None,
     model: ModelOption = None,
+    herschikker: RerankerOption = None,
 ) -> None:
     """Toon de passages die het best bij een vraag passen, met hun tekst."""
     filters = make_filters(document, soort, jaar, ministerie)
-    answer_queries(query, invoer, aantal, as_json, filters, (corpus, index, model), with_answer=False)
+    answer_queries(query, invoer, aantal, as_json, filters, (corpus, index, model), herschikker, with_answer=False)
 
 
 @app.command(cls=DutchCommand, options_metavar="[OPTIES]")
@@ -239,7 +255,9 @@ def evalueer(
 
 @app.command(cls=DutchCommand, options_metavar="[OPTIES]")
 def leer(corpus: CorpusOption = None, index: IndexOption = None, model: ModelOption = None) -> None:
-    """Leer de gewichten van het zoeken opnieuw, op het deel van de korte vragen dat om af te stemmen is."""
+    """Leer de gewichten van het zoeken en de zekerheid opnieuw, op het deel van de korte vragen om af te stemmen."""
+    from answer.calibration import CALIBRATION_FILE, write_calibration
+    from evaluation.calibrate import calibrate_confidence
     from evaluation.learn import learn_fusion
     from index.fuse import FUSION_FILE, write_fusion
 
@@ -247,10 +265,18 @@ def leer(corpus: CorpusOption = None, index: IndexOption = None, model: ModelOpt
         bench, _ = open_bench(bar, corpus, index, model)
         topics = len(bench.tuning_topics())
         fusion = learn_fusion(bench, lambda done: bar.advance(done, topics, "gewichten"))
+        searcher = bench.collections[0].searcher
+        learned = searcher.with_options(replace(searcher.options, fusion=fusion))
+        # The confidence rests on what is found: it is fitted on searches with the new weights.
+        fitted = calibrate_confidence(bench.queries, learned, lambda done: bar.advance(done, topics, "zekerheid"))
     write_fusion(fusion)
+    write_calibration(fitted.calibration)
     for name, weight in fusion.weights:
         out.print(f"{name:16}{weight:.3f}".replace(".", ","))
-    out.print(escape(f"Gewichten geschreven naar {FUSION_FILE}"), soft_wrap=True)
+    for name, value in (("AUROC, kruislings", fitted.auroc), ("AUROC dichtbij", fitted.auroc_near)):
+        if value is not None:
+            out.print(f"{name:20}{value:.3f}".replace(".", ","))
+    out.print(escape(f"Geschreven naar {FUSION_FILE} en {CALIBRATION_FILE}"), soft_wrap=True)
 
 
 def open_bench(
@@ -317,6 +343,7 @@ def answer_queries(
     as_json: bool,
     filters: "Filters",
     places: tuple[Path | None, Path | None, str | None],
+    reranker: str | None,
     *,
     with_answer: bool,
 ) -> None:
@@ -324,6 +351,7 @@ def answer_queries(
     from answer import Answer, answer_question
     from answer.text import answer_to_json, print_answer
     from index.filters import allow_chunks
+    from index.open import add_reranker
     from index.query import Query
     from index.readings import QueryWords
 
@@ -333,6 +361,7 @@ def answer_queries(
     searcher, seconds = open_searcher(folder, index or default_index(folder, model), model)
     if seconds:
         warn(f"Index gemaakt in {seconds:.0f} seconden.")
+    searcher = add_reranker(searcher, reranker)
     # A filter that nothing has is one mistake and not one for each query.
     allow_chunks(filters, searcher.documents, searcher.chunks)
     failed = False
@@ -347,7 +376,7 @@ def answer_queries(
             if not as_json:
                 continue
             # An output line still pairs with its input line.
-            answer = Answer(text, "niet gevonden", 0.0, None, (), (), Query(text, ""), QueryWords(()))
+            answer = Answer(text, "niet gevonden", 0.0, None, (), (), (), Query(text, ""), QueryWords(()))
         if as_json:
             print(json.dumps(answer_to_json(answer, searcher, with_answer=with_answer), ensure_ascii=False), flush=True)
         else:

@@ -4,8 +4,10 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from answer.calibration import load_calibration
 from answer.cite import Citation, cite
 from answer.confidence import CANDIDATES, estimate_confidence, find_missing, measure_coverage
+from answer.demands import Demand, check_demands, find_demands
 from answer.figure import asks_year, choose_cell, lacks_year
 from answer.highlight import asks_amount, find_highlights
 from index.analyze import tokenize
@@ -20,15 +22,6 @@ from ingest.tables.numbers import plain_amount
 
 Status = Literal["beantwoord", "onzeker", "niet gevonden"]
 FoundKind = Literal["cel", "rij", "afkorting", "zin"]
-
-SURE = 0.5
-"""From this confidence on a query counts as answered; below it the answer is shown as uncertain."""
-
-REFUSED = 0.08
-"""Below this confidence the documents are said not to answer the query; the nearest passages are shown all the same.
-
-Set low: on the gold set it refuses about 2% of the queries that the documents do answer.
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +56,10 @@ class Found:
 class Answer:
     """What Vraagbaak has to say to a query.
 
-    `answer` is None where `status` is `niet gevonden`. `confidence`, 0..1, is how sure it is that the documents answer
-    the query; `missing` are the words of the query that occur nowhere in them. `understood` is what was made of the
-    query, and `words` are its words with what else they may stand for.
+    `answer` is None where `status` is `niet gevonden`. `confidence`, 0..1, is the probability that the documents answer
+    the query. `unmet` is what the query demands and the best passage does not have; `missing` are its words that occur
+    nowhere in the documents. `understood` is what was made of the query, and `words` are its words with what else they
+    may stand for.
     """
 
     query: str
@@ -74,6 +68,7 @@ class Answer:
     answer: Found | None
     passages: tuple[Passage, ...]
     missing: tuple[str, ...]
+    unmet: tuple[Demand, ...]
     understood: Query
     words: QueryWords
 
@@ -89,13 +84,15 @@ def answer_question(query: str, searcher: Searcher, filters: Filters = NO_FILTER
     hits, asked = results.hits, results.query.text
     confidence = estimate_confidence(asked, hits, searcher)
     passages = tuple(_make_passage(asked, hit, results.words, searcher) for hit in hits)
-    found = _find_answer(asked, passages, searcher) if passages and confidence >= REFUSED else None
-    status: Status = "niet gevonden" if found is None else "onzeker" if confidence < SURE else "beantwoord"
+    calibration = load_calibration()
+    found = _find_answer(asked, passages, searcher) if passages and confidence >= calibration.refused else None
+    status: Status = "niet gevonden" if found is None else "onzeker" if confidence < calibration.sure else "beantwoord"
     missing = find_missing(asked, searcher)
+    unmet = check_demands(find_demands(asked, searcher), hits[:CANDIDATES], searcher)
     other_year = any(map(is_year, missing)) or _answers_other_year(asked, found, passages, searcher)
     if status == "beantwoord" and other_year:
         status = "onzeker"
-    return Answer(query, status, confidence, found, passages[:count], missing, results.query, results.words)
+    return Answer(query, status, confidence, found, passages[:count], missing, unmet, results.query, results.words)
 
 
 def _answers_other_year(query: str, found: Found | None, passages: tuple[Passage, ...], searcher: Searcher) -> bool:

@@ -10,7 +10,7 @@ from answer.answer import Answer, Found, Passage, Status
 from answer.cite import Citation, cite_also
 from answer.grid import TableView, table_of, view_around, view_rows
 from answer.prose import Paragraph, Segment, quote_span, split_text
-from answer.understood import NOTHING_FITS
+from answer.understood import NOTHING_FITS, describe_unmet
 from answer.why import describe_why, explain_hit
 from index.search import Searcher
 from ingest.chunk import Chunk, ChunkKind, describe_document
@@ -155,8 +155,7 @@ def _describe_status(answer: Answer, *, filtered: bool) -> tuple[str, ...]:
         notes.append(f"De documenten beantwoorden deze vraag{scope} niet.")
     elif answer.status == "onzeker":
         notes.append("Onzeker: dit komt het dichtst bij uw vraag, maar beantwoordt haar misschien niet. Lees het na.")
-    if answer.missing and answer.status != "beantwoord":
-        notes.append(f"Komt in de documenten niet voor: {', '.join(answer.missing)}.")
+    notes.extend(describe_unmet(answer))
     if not answer.passages:
         notes.append(NOTHING_FITS if filtered or answer.understood.has_operators else "Er is geen passage gevonden.")
     return tuple(notes)

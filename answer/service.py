@@ -12,7 +12,7 @@ from pathlib import Path
 from index.build import Progress
 from index.encoder import Encoder, load_encoder
 from index.locations import default_corpus, default_index
-from index.open import Notify, OpenedIndex, open_index
+from index.open import Notify, OpenedIndex, add_reranker, open_index
 from index.search import Searcher
 from ingest.errors import VraagbaakError
 
@@ -163,7 +163,8 @@ def configured_places() -> tuple[Path, Path, str | None]:
 def open_configured(notify: Notify, progress: Progress) -> OpenedIndex:
     """Return the index that the environment names, opened."""
     corpus, index, model = configured_places()
-    return open_index(corpus, index, shared_encoder(model), notify=notify, progress=progress)
+    opened = open_index(corpus, index, shared_encoder(model), notify=notify, progress=progress)
+    return replace(opened, searcher=add_reranker(opened.searcher, os.environ.get("VRAAGBAAK_HERSCHIKKER")))
 
 
 @cache

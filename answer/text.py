@@ -9,7 +9,7 @@ from rich.text import Text
 
 from answer.answer import Answer, Found, Passage
 from answer.cite import cite_also
-from answer.understood import NOTHING_FITS, describe_query, query_to_json
+from answer.understood import NOTHING_FITS, describe_query, describe_unmet, query_to_json
 from answer.why import Why, describe_why, explain_hit
 from index.search import Searcher
 from ingest.chunk import describe_document
@@ -27,8 +27,9 @@ _STATUS = {
 
 
 def answer_to_json(answer: Answer, searcher: Searcher, *, with_answer: bool = True) -> dict[str, Any]:
-    """Return an answer as plain data: `query`, `understood`, `status`, `answer` (or None) and `hits`.
+    """Return an answer as plain data: `query`, `understood`, `status`, `confidence`, `answer` (or None) and `hits`.
 
+    `missing` are the words that occur nowhere, `unmet` what the query demands and the best passage does not have.
     `sentences` of a hit are its relevant sentences, best first, verbatim like its `text`; `also` the other places that
     say the same, and `why` what the words of the query met in it.
     """
@@ -37,6 +38,9 @@ def answer_to_json(answer: Answer, searcher: Searcher, *, with_answer: bool = Tr
         "query": answer.query,
         "understood": query_to_json(answer.understood, answer.words),
         "status": answer.status,
+        "confidence": round(answer.confidence, 3),
+        "missing": list(answer.missing),
+        "unmet": [{"kind": demand.kind, "text": demand.text} for demand in answer.unmet],
         "answer": None
         if found is None
         else {
@@ -127,8 +131,8 @@ def _print_status(answer: Answer, console: Console) -> None:
     """Print what the status means, and the words that occur nowhere."""
     if _STATUS[answer.status]:
         console.print(Text(_STATUS[answer.status], style="yellow"), soft_wrap=True)
-    if answer.missing and answer.status != "beantwoord":
-        console.print(escape(f"Komt in de documenten niet voor: {', '.join(answer.missing)}"), soft_wrap=True)
+    for line in describe_unmet(answer):
+        console.print(escape(line), soft_wrap=True)
 
 
 def _print_found(found: Found, searcher: Searcher, console: Console) -> None:

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from answer.answer import Answer
+from answer.demands import Demand
 from index.query import Query, read_literal
 from index.readings import QueryWords, Reading, ReadingKind
 
@@ -92,3 +94,25 @@ def _describe_readings(query: Query, words: QueryWords) -> list[str]:
             line = _NAMED.get(reading.kind, _ALSO).format(word=word, text=reading.text)
             shown.setdefault(word, []).append(line)
     return list(dict.fromkeys(line for lines in shown.values() for line in lines[:MOST_READINGS]))
+
+
+def describe_unmet(answer: Answer) -> tuple[str, ...]:
+    """Return what keeps the documents from answering, a line each: words that they lack, demands that are not met.
+
+    None where they answer: what is lacking then does no harm.
+    """
+    if answer.status == "beantwoord":
+        return ()
+    lines = [f"Komt in de documenten niet voor: {', '.join(answer.missing)}."] if answer.missing else []
+    absent = {word.casefold() for word in answer.missing}
+    unmet = [_name_demand(demand) for demand in answer.unmet if demand.text.casefold() not in absent]
+    return (*lines, *([f"Ontbreekt bij wat is gevonden: {', '.join(dict.fromkeys(unmet))}."] if unmet else ()))
+
+
+def _name_demand(demand: Demand) -> str:
+    """Return a demand as a reader knows it: `het jaar 2031`, `de plaats Zwitserland`, `een aantal`, `«marokko»`."""
+    if demand.measure is not None:
+        return f"een {demand.measure}"
+    if demand.kind == "jaar":
+        return f"het jaar {demand.text}"
+    return f"«{demand.text}»"

@@ -13,6 +13,14 @@ REFUSED = ("niet gevonden", "onzeker")
 STATUSES = ("beantwoord", "onzeker", "niet gevonden")
 
 
+class Named(Protocol):
+    """A demand by its kind."""
+
+    @property
+    def kind(self) -> str:
+        """One of the kinds of demand."""
+
+
 class Answered(Protocol):
     """What is needed of an answer."""
 
@@ -22,7 +30,11 @@ class Answered(Protocol):
 
     @property
     def confidence(self) -> float:
-        """Higher where the documents are more likely to answer the query."""
+        """The probability that the documents answer the query, 0..1."""
+
+    @property
+    def unmet(self) -> Sequence[Named]:
+        """What the query demands and was not met."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +80,7 @@ def ask_queries(queries: Sequence[Query], ask: Callable[[str], Answered]) -> tup
     replies = []
     for query in queries:
         answer = ask(query.text)
-        replies.append(Reply(query, answer.status, answer.confidence))
+        replies.append(Reply(query, answer.status, answer.confidence, tuple(demand.kind for demand in answer.unmet)))
     return tuple(replies)
 
 

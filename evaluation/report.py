@@ -15,6 +15,7 @@ from evaluation.ablate import METRIC as ABLATION_METRIC
 from evaluation.ablate import Ablation
 from evaluation.measure import METRICS, Interval
 from evaluation.refusal import STATUSES
+from evaluation.reliability import tabulate_reliability
 from evaluation.run import Evaluation, Miss
 from evaluation.summary import ALL, HYBRID, Comparison, Group
 from ingest.errors import VraagbaakError
@@ -42,6 +43,8 @@ def print_report(evaluation: Evaluation, console: Console) -> None:
     console.print(_tabulate_comparisons(evaluation.comparisons))
     if evaluation.refusals:
         console.print(_tabulate_refusals(evaluation))
+        for table in tabulate_reliability(evaluation.reliabilities):
+            console.print(table)
     console.print(_tabulate_misses(evaluation.misses))
     for note in evaluation.notes:
         console.print(escape(note))

@@ -10,7 +10,8 @@ from answer import answer_question
 from evaluation.bench import QUERIES_FILE, SHORT_QUERIES, Bench, Collection, Progress, prepare_bench
 from evaluation.gold import Query
 from evaluation.measure import DEPTH, Ranking, Score, score_rankings
-from evaluation.refusal import Refusal, ask_queries, measure_refusals
+from evaluation.refusal import Refusal, Reply, ask_queries, measure_refusals
+from evaluation.reliability import Reliability, measure_reliability
 from evaluation.summary import Comparison, Group, compare_halves, summarise_scores
 from index.encoder import Encoder
 from index.search import Mode, Searcher
@@ -53,6 +54,7 @@ class Evaluation:
     groups: tuple[Group, ...]
     comparisons: tuple[Comparison, ...]
     refusals: tuple[Refusal, ...]
+    reliabilities: tuple[Reliability, ...]
     misses: tuple[Miss, ...]
     notes: tuple[str, ...]
 
@@ -83,7 +85,7 @@ def measure_bench(
     for collection in bench.collections:
         _rank_topics(collection, rankings, progress)
     short = bench.collection(SHORT_QUERIES)
-    refusals = () if short is None else _ask(bench.queries, short.searcher, progress)
+    replies = () if short is None else _ask(bench.queries, short.searcher, progress)
     scores = {system: score_rankings(found) for system, found in rankings.items()}
     notes = list(bench.notes)
     if unreached := sum(not target.chunks for score in scores["hybrid"] for target in score.topic.targets):
@@ -98,7 +100,8 @@ def measure_bench(
         chunks=len(searchers[0].chunks),
         groups=summarise_scores(scores),
         comparisons=compare_halves(scores),
-        refusals=refusals,
+        refusals=measure_refusals(replies),
+        reliabilities=measure_reliability(replies),
         misses=_list_misses(scores["hybrid"], rankings["hybrid"], searchers),
         notes=tuple(notes),
     )
@@ -123,11 +126,11 @@ def _rank_topics(collection: Collection, rankings: Mapping[str, list[Ranking]], 
             progress(f"zoeken: {collection.name}", done, len(collection.topics))
 
 
-def _ask(queries: Sequence[Query], searcher: Searcher, progress: Progress | None) -> tuple[Refusal, ...]:
+def _ask(queries: Sequence[Query], searcher: Searcher, progress: Progress | None) -> tuple[Reply, ...]:
     """Return how the product answered the queries, the unanswerable ones among them."""
     if progress is not None:
         progress("antwoorden", 0, len(queries))
-    return measure_refusals(ask_queries(queries, lambda query: answer_question(query, searcher)))
+    return ask_queries(queries, lambda query: answer_question(query, searcher))
 
 
 def _list_misses(

@@ -3,13 +3,14 @@
 import threading
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from index.build import Progress, build_index, chunk_documents
 from index.encoder import Encoder
 from index.manifest import REBUILD, DocumentKey, IndexState
 from index.remember import RememberingEncoder
+from index.rerank import load_reranker
 from index.search import Searcher
 from index.settings import DEFAULT_SETTINGS, IndexSettings
 from index.store import check_folder, document_key, index_state, load_index, load_vectors, save_index
@@ -89,6 +90,17 @@ def open_index(
     remembering = RememberingEncoder(encoder, known)
     searcher = _build(documents, keys, folder, remembering, settings, tell, progress)
     return OpenedIndex(searcher, reasons, documents.problems, time.monotonic() - started)
+
+
+def add_reranker(searcher: Searcher, name: str | None) -> Searcher:
+    """Return a searcher that reranks with the cross-encoder `name`, a folder or a name on the hub; None for without.
+
+    Raises:
+        ModelError: there is no such model, or it cannot be had.
+    """
+    if not name:
+        return searcher
+    return searcher.with_options(replace(searcher.options, reranker=load_reranker(name)))
 
 
 def _load_beside(encoder: Encoder) -> None:

@@ -5,12 +5,15 @@ None comes with the program: on two cores it takes longer for a handful of passa
 
 import threading
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.engine import load_cross_encoder
+from index.fuse import min_max
+from index.hits import Hit
 from index.model_folder import ModelFolder, resolve_model
 from ingest.errors import ModelError
 
@@ -18,6 +21,12 @@ if TYPE_CHECKING:
     from index.engine import CrossEncoder
 
 BATCH_SIZE = 8  # as for the encoder: larger batches are no faster on a CPU
+
+RERANKED = 20
+"""So many of the first hits are reranked: a cross-encoder takes a forward pass for each."""
+
+RERANKING = "herschikking"
+"""The name of the signal that a reranker gives."""
 
 _WITHOUT = "Controleer de naam of de map, of zoek zonder."
 
@@ -46,6 +55,25 @@ def load_reranker(name: str) -> "CrossEncoderReranker":
     except ModelError as error:
         cause = str(error).partition(". ")[0]
         raise ModelError(f"Herschikken met '{name}' kan niet: {cause}. {_WITHOUT}") from error
+
+
+def rerank_hits(query: str, hits: Sequence[Hit], reranker: Reranker) -> tuple[Hit, ...]:
+    """Return `hits` with the first ones in the order of what `reranker` makes of them; the others stay behind them.
+
+    The score of a reranked hit lies in .5..1 by its place among them, that of another is half of what it was.
+    """
+    first, rest = hits[:RERANKED], hits[RERANKED:]
+    stretched = min_max(reranker.scores(query, [hit.chunk.indexed for hit in first]))
+    order = sorted(range(len(first)), key=lambda place: (-stretched[place], first[place].chunk.id))
+    ranked = [
+        replace(first[place], score=score, parts=((RERANKING, score),))
+        for place in order
+        for score in [0.5 + 0.5 * float(stretched[place])]
+    ]
+    halved = [
+        replace(hit, score=hit.score / 2, parts=tuple((name, value / 2) for name, value in hit.parts)) for hit in rest
+    ]
+    return tuple(replace(hit, rank=rank) for rank, hit in enumerate((*ranked, *halved), start=1))
 
 
 class CrossEncoderReranker:

@@ -26,6 +26,7 @@ from index.literal import LiteralIndex
 from index.query import merge_filters, parse_query
 from index.rank import Compared, Ranked, SecondStage, rank_candidates
 from index.readings import QueryReader, QueryWords, ReadingKind
+from index.rerank import RERANKED, Reranker, rerank_hits
 from index.rewrite import rewrite_query
 from index.sentences import SentenceIndex
 from index.settings import IndexSettings
@@ -48,11 +49,15 @@ SECOND_STAGE_DEPTH = 50
 
 @dataclass(frozen=True, slots=True)
 class SearchOptions:
-    """How candidates are compared; nothing of it stands in an index. Meant for measuring what each part is worth."""
+    """How candidates are compared; nothing of it stands in an index, and each part can be left out to measure it.
+
+    With a `reranker` the first hits are put in its order.
+    """
 
     fusion: Fusion = field(default_factory=load_fusion)
     without_readings: frozenset[ReadingKind] = frozenset()
     fold_duplicates: bool = True
+    reranker: Reranker | None = None
 
 
 class EncodedQuery(NamedTuple):
@@ -223,8 +228,11 @@ class Searcher:
         return self._rank(Compared(positions, {"betekenis": min_max(dense)}, dense=dense), {"betekenis": 1.0}, count)
 
     def _search_both(self, text: str, words: QueryWords, allowed: NDArray[np.bool_], count: int) -> tuple[Hit, ...]:
-        """Return the best chunks by all signals."""
-        return self._rank(self._compare(text, words, allowed), dict(self.options.fusion.weights), count)
+        """Return the best chunks by all signals, the first of them in a reranker's order where there is one."""
+        reranker = self.options.reranker
+        wanted = count if reranker is None else max(count, RERANKED)
+        hits = self._rank(self._compare(text, words, allowed), dict(self.options.fusion.weights), wanted)
+        return hits if reranker is None else rerank_hits(text, hits, reranker)[:count]
 
     def _compare(self, text: str, words: QueryWords, allowed: NDArray[np.bool_]) -> Compared:
         """Return the candidates with their signals: the first ones of each retriever, which may be all there are."""

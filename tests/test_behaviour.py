@@ -1,6 +1,7 @@
-"""What users would expect of a search over the corpus, one line each in `behaviour.jsonl`: add a line and it is tested."""
+"""What users would expect of a search over the corpus, one line each in `behaviour.jsonl`: add one and it is tested."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -57,7 +58,7 @@ def test_the_search_does_what_users_expect(line: dict[str, Any], searcher: Searc
     results = searcher.search(line["query"], count=SHOWN)
     found = places(results)
     years = {document.id: document.metadata.budget_year for document in searcher.documents.values()}
-    checks = {
+    checks: dict[str, Callable[[], object]] = {
         "finds": lambda: any(says(chunks, line["finds"]) for chunks in found[: line["within"]]),
         "finds_not_first": lambda: not says(found[0][:1], line["finds_not_first"]),
         "never": lambda: not any(says(chunks[:1], line["never"]) for chunks in found[: line["within"]]),
@@ -65,8 +66,9 @@ def test_the_search_does_what_users_expect(line: dict[str, Any], searcher: Searc
         "first_kind_not": lambda: not any(is_list(found[0][0], kind) for kind in line["first_kind_not"]),
         "all_contain": lambda: found and all(says(chunks, line["all_contain"]) for chunks in found),
         "none_contain": lambda: found and not any(says(chunks[:1], line["none_contain"]) for chunks in found),
-        "all_contain_any": lambda: found
-        and all(any(says(chunks, word) for word in line["all_contain_any"]) for chunks in found),
+        "all_contain_any": lambda: (
+            found and all(any(says(chunks, word) for word in line["all_contain_any"]) for chunks in found)
+        ),
         "kinds": lambda: {hit.chunk.kind for hit in results.hits} <= set(line["kinds"]),
         "documents": lambda: {hit.chunk.document for hit in results.hits} == set(line["documents"]),
         "years": lambda: {years[hit.chunk.document] for hit in results.hits} == set(line["years"]),

@@ -51,9 +51,7 @@ def test_a_signal_without_a_weight_does_not_count() -> None:
 def test_more_in_one_signal_is_never_less_in_all(values: list[float], data: st.DataObject) -> None:
     dense = array(*values)
     lexical = array(*data.draw(st.lists(st.floats(0, 20, width=32), min_size=len(values), max_size=len(values))))
-    fused = combine(
-        {"betekenis": min_max(dense), "woorden": min_max(lexical)}, {"betekenis": 0.6, "woorden": 0.4}
-    )
+    fused = combine({"betekenis": min_max(dense), "woorden": min_max(lexical)}, {"betekenis": 0.6, "woorden": 0.4})
     assert ((fused >= 0) & (fused <= 1 + 1e-12)).all()
     for one in range(len(dense)):
         better = (dense >= dense[one]) & (lexical >= lexical[one])

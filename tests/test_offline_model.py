@@ -18,7 +18,7 @@ from safetensors.numpy import load_file
 
 from index import offline_model
 from index.encoder import UNLIMITED, load_encoder
-from index.encoder import _quiet as quiet
+from index.engine import _quiet as quiet
 from index.offline_model import FOLDER_NAME, ensure_offline_model, find_weights, write_model_folder
 from index.offline_tokenizer import build_tokenizer, nmt_nfkc_charsmap
 from index.q4_weights import BLOCK_WEIGHTS, LAYER_PARTS, dequantise, read_q4_weights

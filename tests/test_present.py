@@ -66,7 +66,7 @@ def make_answer(
     """Return an answer to a query whose words have no readings."""
     understood = parse_query(query)
     words = QueryWords(content_tokens(understood.text))
-    return Answer(query, status, 0.5, found, passages, missing, understood, words)
+    return Answer(query, status, 0.5, found, passages, missing, (), understood, words)
 
 
 def span_of(searcher: Searcher, chunk: Chunk, text: str) -> Span:

@@ -2,13 +2,17 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from index.rerank import Reranker, load_reranker
+from index.build import build_index
+from index.encoder import Encoder
+from index.rerank import RERANKED, Reranker, load_reranker, rerank_hits
 from ingest.errors import ModelError
 
 WORDS = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "de", "opvang", "kosten", "van", "asiel", "fiets"]
@@ -93,3 +97,37 @@ def test_a_folder_that_cannot_be_loaded_is_reported(tmp_path: Path) -> None:
 def test_a_folder_that_is_not_there_is_said() -> None:
     with pytest.raises(ModelError, match=r"Herschikken met '\./nergens' kan niet: .*zoek zonder"):
         load_reranker("./nergens")
+
+
+class Backwards:
+    """A reranker that likes best what came last."""
+
+    name = "achterstevoren"
+
+    def scores(self, query: str, texts: Sequence[str]) -> NDArray[np.float32]:
+        return np.arange(len(texts), dtype=np.float32)
+
+
+def test_a_search_puts_its_first_hits_in_the_order_of_the_reranker(
+    corpus: Any,  # noqa: ANN401
+    stub_encoder: Encoder,
+) -> None:
+    searcher = build_index(corpus.documents, corpus.chunks, stub_encoder)
+    plain = searcher.search("opvang COA", count=50).hits
+    reranked = (
+        searcher.with_options(replace(searcher.options, reranker=Backwards())).search("opvang COA", count=50).hits
+    )
+    assert [hit.chunk.id for hit in reranked] == [hit.chunk.id for hit in reversed(plain)]
+    assert [hit.rank for hit in reranked] == list(range(1, len(plain) + 1))
+    assert all(0.5 <= hit.score <= 1 and sum(value for _, value in hit.parts) == hit.score for hit in reranked)
+    fewer = searcher.with_options(replace(searcher.options, reranker=Backwards())).search("opvang COA", count=2).hits
+    assert fewer == reranked[:2]
+
+
+def test_what_is_not_reranked_stays_behind(corpus: Any, stub_encoder: Encoder) -> None:  # noqa: ANN401
+    searcher = build_index(corpus.documents, corpus.chunks, stub_encoder)
+    (hit, *_) = searcher.search("opvang COA").hits
+    hits = tuple(replace(hit, rank=rank) for rank in range(1, RERANKED + 3))
+    found = rerank_hits("opvang COA", hits, Backwards())
+    assert [each.rank for each in found] == list(range(1, RERANKED + 3))
+    assert all(each.score == hit.score / 2 for each in found[RERANKED:])
