@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from evaluation.gold import UNANSWERABLE, Query, load_queries, resolve_queries
+from evaluation.gold import UNANSWERABLE, Part, Query, load_queries, resolve_queries
 from evaluation.judge import FULL, Topic, judge_chunks
 from evaluation.kamervragen import COLLECTION as KAMERVRAGEN
 from evaluation.kamervragen import (
@@ -24,7 +24,7 @@ from ingest.errors import VraagbaakError
 
 QUERIES_FILE = Path(__file__).parent / "queries.jsonl"
 SHORT_QUERIES = "korte vragen"
-TUNING = "afstemmen"
+TUNING: Part = "afstemmen"
 
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, in Dutch, how much of it is done and how much there is."""

@@ -8,6 +8,7 @@ import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +16,7 @@ from numpy.typing import NDArray
 from answer.calibration import Calibration, Coefficient
 from answer.confidence import CANDIDATES, FEATURES, measure_features
 from evaluation.bench import TUNING
-from evaluation.gold import NEAR, UNANSWERABLE, Query
+from evaluation.gold import NEAR, UNANSWERABLE, GoldError, Kind, Query, read_records
 from evaluation.learn import hash_queries
 from evaluation.measure import measure_separation
 from index.search import Searcher
@@ -37,6 +38,13 @@ STEPS = 50
 
 _PROGRAM = ("calibration", "confidence", "demands", "evidence", "measures", "names")
 _LISTS = ("places.txt", "organisations.txt", "groups.txt", "frame_words.txt")
+
+
+CALIBRATION_QUERIES = Path(__file__).parent / "calibration.jsonl"
+"""Queries with no more than whether the documents answer them, written when the rules for demands had been made.
+
+Rules that were made with queries in sight fit those better than others: on those alone the confidence would be too high.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +70,22 @@ class Fitted:
     auroc_near: float | None
     refused: float
     false_refusals: float
+
+
+def load_calibration_queries(path: Path = CALIBRATION_QUERIES) -> tuple[Query, ...]:
+    """Return the queries of a calibration file, one JSON object a line: `query` and `answerable`; all are for tuning.
+
+    Raises:
+        GoldError: the file cannot be read, or a line is not well-formed.
+    """
+    queries = []
+    for number, (place, record) in enumerate(read_records(path), start=1):
+        text, answerable = record.get("query"), record.get("answerable")
+        if not isinstance(text, str) or not isinstance(answerable, bool):
+            raise GoldError(f"{place}: geef «query» als tekst en «answerable» als true of false.")
+        kind: Kind = "vraag" if answerable else UNANSWERABLE
+        queries.append(Query(f"k{number:03}", kind, text, TUNING, (), distance="" if answerable else NEAR))
+    return tuple(queries)
 
 
 def collect_features(

@@ -33,7 +33,7 @@ def test_the_line_that_ci_takes_from_the_readme_is_the_one_for_the_tests() -> No
 def test_every_command_that_is_named_exists() -> None:
     known = {command.name or getattr(command.callback, "__name__", "") for command in app.registered_commands}
     named = set(re.findall(r"vraagbaak (\w+)", README))
-    assert named == known == {"vraag", "zoek", "indexeer", "documenten", "evalueer", "app"}
+    assert named == known == {"vraag", "zoek", "indexeer", "documenten", "evalueer", "leer", "app"}
 
 
 def test_every_module_that_is_named_exists() -> None:
