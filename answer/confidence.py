@@ -22,11 +22,15 @@ FEATURES = ("onderwerp", "naam", "maat", "betekenis")
 - `naam`: the weights of the years, places and organisations that the best passage lacks, added up, and of groups of
   people that the documents never name. Unlike a topic they have no other words, so that lacking them weighs more.
 - `maat`: 1 where the first passage, which gives the answer, has no figure or statement of the kind asked for.
-- `betekenis`: how far the best cosine stands out above the mean over all chunks. It helps against far-off queries only.
+- `betekenis`: by how many standard deviations the best cosine stands out above the mean over all chunks, which makes
+  one scale of what models give. It helps against far-off queries only.
 """
 
-MOST_MARGIN = 0.1
-"""Standing out further says no more: the surest queries for tuning reach it, and other models have other scales."""
+MOST_MARGIN = 6.0
+"""Standing out further says no more: the surest queries for tuning reach it."""
+
+LEAST_SPREAD = 0.001
+"""Below this the cosines are as good as all the same, and none stands out."""
 
 PART_WEIGHT = 0.8
 """What the 5-grams of a word count for where the word itself does not occur: a compound or an inflection, or chance."""
@@ -84,12 +88,13 @@ def measure_coverage(query: str, hits: Sequence[Hit], searcher: Searcher) -> flo
 
 
 def measure_margin(hits: Sequence[Hit], searcher: Searcher, query: str) -> float:
-    """Return by how much the best passage's cosine with the query exceeds the mean over all chunks.
+    """Return by how many standard deviations the best passage's cosine exceeds the mean over all chunks.
 
     Cosines of this kind of model lie close together (.77 to .93): standing out says more than height.
     """
     best = max((hit.dense.score for hit in hits if hit.dense is not None), default=None)
-    return 0.0 if best is None else best - searcher.mean_cosine(query)
+    spread = searcher.cosine_spread(query)
+    return 0.0 if best is None or spread < LEAST_SPREAD else (best - searcher.mean_cosine(query)) / spread
 
 
 def find_missing(query: str, searcher: Searcher) -> tuple[str, ...]:

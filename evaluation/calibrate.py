@@ -43,7 +43,7 @@ _LISTS = ("places.txt", "organisations.txt", "groups.txt", "frame_words.txt")
 CALIBRATION_QUERIES = Path(__file__).parent / "calibration.jsonl"
 """Queries with no more than whether the documents answer them, written when the rules for demands had been made.
 
-Rules that were made with queries in sight fit those better than others: on those alone the confidence would be too high.
+Rules that were made with queries in sight fit those better than others: with those alone the confidence is too high.
 """
 
 

@@ -59,6 +59,16 @@ class DenseIndex:
         mean: NDArray[np.float64] = self.vectors().mean(axis=0, dtype=np.float64)
         return mean.astype(np.float32)
 
+    @cached_property
+    def moments(self) -> NDArray[np.float64]:
+        """Return the mean of the products of all pairs of components, shape (dimension, dimension).
+
+        Multiplied by a query from both sides it is the mean of the squares of the query's cosines.
+        """
+        vectors = self.vectors().astype(np.float64)
+        products: NDArray[np.float64] = vectors.T @ vectors / max(1, self.size)
+        return products
+
     def vectors(self) -> NDArray[np.float32]:
         """Return all vectors, shape (chunks, dimension)."""
         if not self.size:

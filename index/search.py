@@ -1,5 +1,6 @@
 """From a query to ranked hits: what was typed is understood, candidates are found, compared, fused and folded."""
 
+import math
 import threading
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
@@ -183,6 +184,12 @@ class Searcher:
     def mean_cosine(self, query: str) -> float:
         """Return the mean cosine of `query` with all chunks, which tells high from near."""
         return float(np.dot(self.dense.mean, self.query_vector(query)))
+
+    def cosine_spread(self, query: str) -> float:
+        """Return the standard deviation of the cosines of `query` with all chunks; 0 where they are all the same."""
+        vector = self.query_vector(query).astype(np.float64)
+        squares = float(np.einsum("i,ij,j->", vector, self.dense.moments, vector))
+        return math.sqrt(max(0.0, squares - self.mean_cosine(query) ** 2))
 
     def with_encoder(self, encoder: Encoder) -> "Searcher":
         """Return a searcher over the same index that encodes queries by `encoder`, which must give the same vectors."""

@@ -117,7 +117,7 @@ def test_zoek(shell: Shell) -> None:
 
 def test_json(shell: Shell) -> None:
     (record,) = shell.records("vraag", QUERY, "--aantal", "3")
-    assert set(record) == {"query", "understood", "status", "answer", "hits"}
+    assert set(record) == {"query", "understood", "status", "confidence", "missing", "unmet", "answer", "hits"}
     assert (record["query"], record["status"]) == (QUERY, "beantwoord")
     assert record["answer"] == {
         "kind": "cel",
@@ -509,22 +509,34 @@ def test_a_reader_that_left_is_no_error(shell: Shell, options: tuple[str, ...]) 
 def test_evalueer(shell: Shell, tmp_path: Path) -> None:
     calls: list[tuple[Any, ...]] = []
 
-    def evaluate(documents: Any, encoder: Any, progress: Callable[[str, int, int], None]) -> str:  # noqa: ANN401
+    def measure(bench: Any, documents: Any, encoder: Any, progress: Callable[[str, int, int], None]) -> str:  # noqa: ANN401
         progress("korte vragen", 1, 2)
-        calls.append((len(documents), encoder.name))
+        calls.append((bench, len(documents), encoder.name))
         return "gemeten"
 
-    shell.monkeypatch.setattr("evaluation.evaluate_corpus", evaluate)
+    shell.monkeypatch.setattr("evaluation.bench.prepare_bench", lambda *_, **__: "bank")
+    shell.monkeypatch.setattr("evaluation.measure_bench", measure)
+    shell.monkeypatch.setattr("evaluation.ablate.ablate", lambda bench, progress: ("zonder",))
     shell.monkeypatch.setattr("evaluation.print_report", lambda found, out: out.print(found))
+    shell.monkeypatch.setattr("evaluation.report.print_ablation", lambda found, out: out.print(*found))
     shell.monkeypatch.setattr("evaluation.write_result", lambda found, path: path.write_text(found, encoding="utf-8"))
     (shell.corpus / "leeg.txt").write_bytes(b"")
     target = tmp_path / "uitkomst.json"
-    code, out, err = shell.run("evalueer", "--corpus", str(shell.corpus), "--uitvoer", str(target))
+    asked = ("evalueer", "--corpus", str(shell.corpus), "--uitvoer", str(target))
+    code, out, err = shell.run(*asked)
     assert code == 0
-    assert calls == [(2, "stub")]
+    assert calls == [("bank", 2, "stub")]
     assert out == f"gemeten\nResultaat geschreven naar {target}\n"
     assert "leeg.txt" in err
     assert target.read_text(encoding="utf-8") == "gemeten"
+    assert shell.run(*asked, "--ablatie")[1].startswith("gemeten\nzonder\n")
+
+
+def test_leer_on_other_documents_says_what_to_do(shell: Shell) -> None:
+    shell.monkeypatch.setattr("index.fuse.write_fusion", lambda fusion: pytest.fail("niets geleerd"))
+    code, _, err = shell.run("leer", "--corpus", str(shell.corpus))
+    assert code == 1
+    assert "niets om" in err
 
 
 @pytest.mark.parametrize("model", [None, "ander/model"])

@@ -157,7 +157,8 @@ def test_the_features_stand_in_their_order(searcher: Searcher) -> None:
     assert values["onderwerp"] == pytest.approx(1, abs=0.05)
     assert values["naam"] == pytest.approx(2)
     assert values["maat"] == 1
-    margin = 0.5 - searcher.mean_cosine("hoeveel giraffen in Zwolle 2031")
+    asked = "hoeveel giraffen in Zwolle 2031"
+    margin = (0.5 - searcher.mean_cosine(asked)) / searcher.cosine_spread(asked)
     assert values["betekenis"] == min(margin, MOST_MARGIN)
     assert measure_features("haven", hits, searcher)[:3] == (0, 0, 0)
     assert load_calibration().features == FEATURES
@@ -172,8 +173,9 @@ def test_confidence_does_not_depend_on_how_many_hits_are_asked_for(searcher: Sea
 
 def test_standing_out_in_meaning_makes_surer(searcher: Searcher) -> None:
     mean = searcher.mean_cosine("haven")
-    hits = [make_hits(searcher, 0, cosine=mean + margin) for margin in (0.0, 0.05, 0.1, 0.3)]
-    assert measure_margin(hits[1], searcher, "haven") == pytest.approx(0.05)
+    spread = searcher.cosine_spread("haven")
+    hits = [make_hits(searcher, 0, cosine=mean + margin * spread) for margin in (0.0, 2.0, MOST_MARGIN, 9.0)]
+    assert measure_margin(hits[1], searcher, "haven") == pytest.approx(2.0)
     none, some, most, beyond = (estimate_confidence("haven", each, searcher) for each in hits)
     assert none < some < most == pytest.approx(beyond)
 
