@@ -235,8 +235,6 @@ def evalueer(
 ) -> None:
     """Meet de zoekkwaliteit op de Kamervragen en op korte vragen."""
     from evaluation import measure_bench, print_report, write_result
-    from evaluation.ablate import ablate
-    from evaluation.report import print_ablation
 
     with ProgressBar("Meten", err) as bar:
         bench, searcher = open_bench(bar, corpus, index, model)
@@ -244,11 +242,9 @@ def evalueer(
         def advance(stage: str, done: int, total: int) -> None:
             bar.advance(done, total, stage)
 
-        evaluation = measure_bench(bench, tuple(searcher.documents.values()), searcher.encoder, advance)
-        ablations = ablate(bench, advance) if ablatie else ()
+        documents = tuple(searcher.documents.values())
+        evaluation = measure_bench(bench, documents, searcher.encoder, advance, with_ablations=ablatie)
     print_report(evaluation, out)
-    if ablations:
-        print_ablation(ablations, out)
     write_result(evaluation, uitvoer)
     out.print(escape(f"Resultaat geschreven naar {uitvoer}"), soft_wrap=True)
 

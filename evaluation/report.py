@@ -45,6 +45,8 @@ def print_report(evaluation: Evaluation, console: Console) -> None:
         console.print(_tabulate_refusals(evaluation))
         for table in tabulate_reliability(evaluation.reliabilities):
             console.print(table)
+    if evaluation.ablations:
+        console.print(_tabulate_ablations(evaluation.ablations))
     console.print(_tabulate_misses(evaluation.misses))
     for note in evaluation.notes:
         console.print(escape(note))
@@ -52,19 +54,6 @@ def print_report(evaluation: Evaluation, console: Console) -> None:
         escape(f"Model: {evaluation.model} · fragmenten: {evaluation.chunks} · index: {evaluation.index[:12]}"),
         highlight=False,
     )
-
-
-def print_ablation(ablations: Sequence[Ablation], console: Console) -> None:
-    """Print what each part of the search adds: positive where the search is worse without it."""
-    table = _new_table(f"Weglaten: hoeveel {ABLATION_METRIC} elk deel bijdraagt (gemiddelde met 95%-interval)")
-    whole, *parts = ablations
-    table.add_column("Zonder")
-    for label, _ in whole.figures:
-        table.add_column(label)
-    table.add_row("(niets weggelaten)", *(format_interval(found) for _, found in whole.figures), end_section=True)
-    for ablation in parts:
-        table.add_row(ablation.left_out, *(format_difference(found) for _, found in ablation.figures))
-    console.print(table)
 
 
 def write_result(evaluation: Evaluation, path: Path) -> None:
@@ -151,6 +140,19 @@ def _tabulate_refusals(evaluation: Evaluation) -> Table:
             f"{refusal.refused.mean:.2f}".replace(".", ","),
             "" if refusal.auroc is None else f"{refusal.auroc:.2f}".replace(".", ","),
         )
+    return table
+
+
+def _tabulate_ablations(ablations: Sequence[Ablation]) -> Table:
+    """Return the table of what each part of the search adds: positive where the search is worse without it."""
+    table = _new_table(f"Weglaten: hoeveel {ABLATION_METRIC} elk deel bijdraagt (gemiddelde met 95%-interval)")
+    whole, *parts = ablations
+    table.add_column("Zonder")
+    for label, _ in whole.figures:
+        table.add_column(label)
+    table.add_row("(niets weggelaten)", *(format_interval(found) for _, found in whole.figures), end_section=True)
+    for ablation in parts:
+        table.add_row(ablation.left_out, *(format_difference(found) for _, found in ablation.figures))
     return table
 
 

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from answer import answer_question
+from evaluation.ablate import Ablation, ablate
 from evaluation.bench import QUERIES_FILE, SHORT_QUERIES, Bench, Collection, Progress, prepare_bench
 from evaluation.gold import Query
 from evaluation.measure import DEPTH, Ranking, Score, score_rankings
@@ -55,6 +56,7 @@ class Evaluation:
     comparisons: tuple[Comparison, ...]
     refusals: tuple[Refusal, ...]
     reliabilities: tuple[Reliability, ...]
+    ablations: tuple[Ablation, ...]
     misses: tuple[Miss, ...]
     notes: tuple[str, ...]
 
@@ -78,9 +80,14 @@ def evaluate_corpus(
 
 
 def measure_bench(
-    bench: Bench, documents: Sequence[Document], encoder: Encoder, progress: Progress | None = None
+    bench: Bench,
+    documents: Sequence[Document],
+    encoder: Encoder,
+    progress: Progress | None = None,
+    *,
+    with_ablations: bool = False,
 ) -> Evaluation:
-    """Return what the three systems reach on a bench."""
+    """Return what the three systems reach on a bench; with `with_ablations` also what each part of the search adds."""
     rankings: dict[str, list[Ranking]] = {system: [] for system in SYSTEMS}
     for collection in bench.collections:
         _rank_topics(collection, rankings, progress)
@@ -102,6 +109,7 @@ def measure_bench(
         comparisons=compare_halves(scores),
         refusals=measure_refusals(replies),
         reliabilities=measure_reliability(replies),
+        ablations=ablate(bench, progress) if with_ablations else (),
         misses=_list_misses(scores["hybrid"], rankings["hybrid"], searchers),
         notes=tuple(notes),
     )

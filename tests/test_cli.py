@@ -509,27 +509,33 @@ def test_a_reader_that_left_is_no_error(shell: Shell, options: tuple[str, ...]) 
 def test_evalueer(shell: Shell, tmp_path: Path) -> None:
     calls: list[tuple[Any, ...]] = []
 
-    def measure(bench: Any, documents: Any, encoder: Any, progress: Callable[[str, int, int], None]) -> str:  # noqa: ANN401
+    def measure(
+        bench: Any,  # noqa: ANN401
+        documents: Any,  # noqa: ANN401
+        encoder: Any,  # noqa: ANN401
+        progress: Callable[[str, int, int], None],
+        *,
+        with_ablations: bool,
+    ) -> str:
         progress("korte vragen", 1, 2)
-        calls.append((bench, len(documents), encoder.name))
+        calls.append((bench, len(documents), encoder.name, with_ablations))
         return "gemeten"
 
     shell.monkeypatch.setattr("evaluation.bench.prepare_bench", lambda *_, **__: "bank")
     shell.monkeypatch.setattr("evaluation.measure_bench", measure)
-    shell.monkeypatch.setattr("evaluation.ablate.ablate", lambda bench, progress: ("zonder",))
     shell.monkeypatch.setattr("evaluation.print_report", lambda found, out: out.print(found))
-    shell.monkeypatch.setattr("evaluation.report.print_ablation", lambda found, out: out.print(*found))
     shell.monkeypatch.setattr("evaluation.write_result", lambda found, path: path.write_text(found, encoding="utf-8"))
     (shell.corpus / "leeg.txt").write_bytes(b"")
     target = tmp_path / "uitkomst.json"
     asked = ("evalueer", "--corpus", str(shell.corpus), "--uitvoer", str(target))
     code, out, err = shell.run(*asked)
     assert code == 0
-    assert calls == [("bank", 2, "stub")]
+    assert calls == [("bank", 2, "stub", False)]
     assert out == f"gemeten\nResultaat geschreven naar {target}\n"
     assert "leeg.txt" in err
     assert target.read_text(encoding="utf-8") == "gemeten"
-    assert shell.run(*asked, "--ablatie")[1].startswith("gemeten\nzonder\n")
+    shell.run(*asked, "--ablatie")
+    assert calls[-1] == ("bank", 2, "stub", True)
 
 
 def test_leer_on_other_documents_says_what_to_do(shell: Shell) -> None:
