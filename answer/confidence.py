@@ -18,7 +18,7 @@ FEATURES = ("onderwerp", "naam", "maat", "betekenis")
 
 - `onderwerp`: how rare the rarest word of the query is that the best passage lacks, as far as it lacks it, 0..1. One
   such word tells more than the share of all words, as near misses have every other word; but of many words one is soon
-  lacking by chance, so that it is divided by the square root of how many there are.
+  lacking by chance, so that it is divided by the square root of one more than how many are there.
 - `naam`: the weights of the years, places and organisations that the best passage lacks, added up, and of groups of
   people that the documents never name. Unlike a topic they have no other words, so that lacking them weighs more.
 - `maat`: 1 where the first passage, which gives the answer, has no figure or statement of the kind asked for.
@@ -60,9 +60,9 @@ def measure_features(query: str, hits: Sequence[Hit], searcher: Searcher) -> tup
     ]
     measures = [demand for demand in demands if demand.kind == "maat"]
     lacking = max((demand.weight * (1 - meet_degree(demand, best.chunk, searcher)) for demand in topics), default=0.0)
-    telling = sum(demand.weight >= TELLING for demand in topics)
+    present = sum(demand.weight >= TELLING and meets(demand, best.chunk, searcher) for demand in topics)
     return (
-        lacking / math.sqrt(max(1, telling)),
+        lacking / math.sqrt(1 + present),
         sum(demand.weight for demand in names if not meets(demand, best.chunk, searcher)),
         float(any(not meets(demand, first[0].chunk, searcher) for demand in measures)),
         min(MOST_MARGIN, max(0.0, measure_margin(first, searcher, query))),

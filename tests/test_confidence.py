@@ -145,10 +145,8 @@ def test_a_year_weighs_more_than_a_word() -> None:
 def test_one_word_lacking_of_many_tells_less() -> None:
     searcher = make_searcher(FlatEncoder())
     hits = make_hits(searcher, 1)
-    lacking = [
-        measure_features(query, hits, searcher)[0] for query in ("giraf", "giraf sluis", "giraf sluis haven dijk")
-    ]
-    assert lacking[0] > lacking[1] > lacking[2] > 0
+    lacking = [measure_features(query, hits, searcher)[0] for query in ("giraf", "giraf zebra", "giraf sluis")]
+    assert lacking[0] == lacking[1] > lacking[2] > 0
 
 
 def test_the_features_stand_in_their_order(searcher: Searcher) -> None:
