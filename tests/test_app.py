@@ -1,6 +1,7 @@
 """The search page, run without a browser by Streamlit's own AppTest, on the real documents and the stub encoder."""
 
 import os
+import re
 import threading
 import time
 from collections.abc import Iterator
@@ -99,7 +100,8 @@ def test_an_example_is_a_search_with_an_address(library: Library) -> None:
     next(button for button in page.button if button.label == ASKED).click().run()
     assert page.query_params == {"vraag": ASKED}
     assert page.text_input(key="vraag").value == ASKED
-    assert "vb-answer vb-beantwoord" in html_of(page)
+    # How sure it is depends on the model, and this one is a stub.
+    assert re.search("vb-answer vb-(?:beantwoord|onzeker)", html_of(page))
     assert "36 740 VI, nr. 15, vraag 13" in html_of(page)
 
 
