@@ -37,13 +37,22 @@ PART_WEIGHT = 0.8
 
 
 def estimate_confidence(query: str, hits: Sequence[Hit], searcher: Searcher) -> float:
-    """Return the probability, 0..1, that the documents answer `query`; 0 where nothing was found.
+    """Return the probability, 0..1, that the documents answer `query`; 0 where nothing was found or known of it.
 
     It is calibrated for the share of answerable queries that `Calibration.prior` tells.
     """
-    if not hits:
+    if not hits or _is_foreign(query, searcher):
         return 0.0
     return load_calibration().estimate(measure_features(query, hits, searcher))
+
+
+def _is_foreign(query: str, searcher: Searcher) -> bool:
+    """Return whether the documents have none of the words of `query`, nor any reading of them.
+
+    Vectors always find something near; of words that occur nowhere it is no answer.
+    """
+    named = [demand for demand in find_demands(query, searcher) if demand.kind not in ("maat", "jaar")]
+    return bool(named) and not any(demand.somewhere for demand in named)
 
 
 def measure_features(query: str, hits: Sequence[Hit], searcher: Searcher) -> tuple[float, ...]:

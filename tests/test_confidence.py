@@ -207,3 +207,9 @@ def test_the_index_of_the_shared_corpus_agrees(corpus: Any, stub_encoder: Encode
     known, unknown = "onderuitputting COA", "recept appeltaart"
     sure = [estimate_confidence(query, searcher.search(query).hits, searcher) for query in (known, unknown)]
     assert sure[0] > sure[1]
+
+
+def test_words_that_occur_nowhere_are_never_answered(searcher: Searcher) -> None:
+    hits = make_hits(searcher, 0, cosine=1.0)
+    assert estimate_confidence("recept voor appeltaart", hits, searcher) == 0
+    assert estimate_confidence("appeltaart haven", hits, searcher) > 0
