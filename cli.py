@@ -373,7 +373,7 @@ def answer_queries(
             if not as_json:
                 continue
             # An output line still pairs with its input line.
-            answer = Answer(text, "niet gevonden", 0.0, None, (), (), (), Query(text, ""), QueryWords(()))
+            answer = Answer(text, "niet gevonden", 0.0, (), (), (), (), Query(text, ""), QueryWords(()))
         if as_json:
             print(json.dumps(answer_to_json(answer, searcher, with_answer=with_answer), ensure_ascii=False), flush=True)
         else:

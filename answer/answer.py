@@ -9,6 +9,7 @@ from answer.cite import Citation, cite
 from answer.confidence import CANDIDATES, estimate_confidence, find_missing, measure_coverage
 from answer.demands import Demand, check_demands, find_demands
 from answer.figure import asks_year, choose_cell, lacks_year
+from answer.found import Computed, Found, FoundKind
 from answer.highlight import asks_amount, find_highlights
 from index.analyze import tokenize
 from index.filters import NO_FILTERS, Filters
@@ -21,7 +22,6 @@ from ingest.document import Cell, Span, Table
 from ingest.tables.numbers import plain_amount
 
 Status = Literal["beantwoord", "onzeker", "niet gevonden"]
-FoundKind = Literal["cel", "rij", "afkorting", "zin"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,28 +35,12 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """What answers the query: `text` stands in the document, verbatim, at `span`.
-
-    A cell has its printed `value`, its `unit`, and, where it is an amount of money, that amount in `plain` words
-    (`€ 4,42 mld.`).
-    """
-
-    kind: FoundKind
-    text: str
-    span: Span
-    citation: Citation
-    column: str | None = None
-    value: str | None = None
-    unit: str | None = None
-    plain: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Answer:
     """What Vraagbaak has to say to a query.
 
-    `answer` is None where `status` is `niet gevonden`. `confidence`, 0..1, is the probability that the documents answer
+    `answers` has one entry for each thing that was asked, in that order; none where `status` is `niet gevonden`.
+    `computed` is what was asked to be computed of two of them; `differing` are figures for the same that another place
+    gives otherwise, the most recent document first. `confidence`, 0..1, is the probability that the documents answer
     the query. `unmet` is what the query demands and the best passage does not have; `missing` are its words that occur
     nowhere in the documents. `understood` is what was made of the query, and `words` are its words with what else they
     may stand for.
@@ -65,12 +49,19 @@ class Answer:
     query: str
     status: Status
     confidence: float
-    answer: Found | None
+    answers: tuple[Found, ...]
     passages: tuple[Passage, ...]
     missing: tuple[str, ...]
     unmet: tuple[Demand, ...]
     understood: Query
     words: QueryWords
+    computed: Computed | None = None
+    differing: tuple[Found, ...] = ()
+
+    @property
+    def answer(self) -> Found | None:
+        """Return what answers first, or None."""
+        return self.answers[0] if self.answers else None
 
 
 def answer_question(query: str, searcher: Searcher, filters: Filters = NO_FILTERS, count: int = 10) -> Answer:
@@ -92,7 +83,8 @@ def answer_question(query: str, searcher: Searcher, filters: Filters = NO_FILTER
     other_year = any(map(is_year, missing)) or _answers_other_year(asked, found, passages, searcher)
     if status == "beantwoord" and other_year:
         status = "onzeker"
-    return Answer(query, status, confidence, found, passages[:count], missing, unmet, results.query, results.words)
+    answers = () if found is None else (found,)
+    return Answer(query, status, confidence, answers, passages[:count], missing, unmet, results.query, results.words)
 
 
 def _answers_other_year(query: str, found: Found | None, passages: tuple[Passage, ...], searcher: Searcher) -> bool:
@@ -118,13 +110,26 @@ def _find_answer(query: str, passages: tuple[Passage, ...], searcher: Searcher) 
     document = searcher.documents[chunk.document]
     cell = choose_cell(query, document, chunk)
     if cell is None:
-        return Found("rij", chunk.text, chunk.span, leading.citation)
+        return Found("rij", chunk.text, chunk.span, leading.citation, chunk)
     if cell.number is None and chunk.table is not None and not document.tables[chunk.table].unit:
         kind: FoundKind = "afkorting" if _explains_words(document.tables[chunk.table], cell) else "cel"
-        return Found(kind, document.slice(cell.span), cell.span, leading.citation)
+        return Found(kind, document.slice(cell.span), cell.span, leading.citation, chunk)
     plain = plain_amount(cell.number, cell.unit) if cell.number is not None else None
     citation = cite(document, chunk, cell)
-    return Found("cel", chunk.text, chunk.span, citation, cell.column, cell.text, cell.unit or None, plain)
+    return Found(
+        "cel",
+        chunk.text,
+        chunk.span,
+        citation,
+        chunk,
+        column=cell.column,
+        value=cell.text,
+        value_span=cell.span,
+        unit=cell.unit or None,
+        plain=plain,
+        number=cell.number,
+        scale=cell.scale,
+    )
 
 
 def _explains_words(table: Table, cell: Cell) -> bool:
@@ -172,4 +177,4 @@ def _find_sentence(passage: Passage, searcher: Searcher) -> Found:
     """Return the best sentence of a passage."""
     chunk = passage.hit.chunk
     span = passage.sentences[0] if passage.sentences else chunk.span
-    return Found("zin", searcher.documents[chunk.document].slice(span), span, passage.citation)
+    return Found("zin", searcher.documents[chunk.document].slice(span), span, passage.citation, chunk)

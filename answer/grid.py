@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from answer.answer import Found
+from answer.found import Found
 from ingest.chunk import Chunk
 from ingest.document import UNDETERMINED, Cell, Document, Finding, Row, Span, Table
 

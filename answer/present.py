@@ -6,8 +6,9 @@ Nothing here knows how it is shown. A page or a terminal turns these records int
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from answer.answer import Answer, Found, Passage, Status
+from answer.answer import Answer, Passage, Status
 from answer.cite import Citation, cite_also
+from answer.found import Found
 from answer.grid import TableView, table_of, view_around, view_rows
 from answer.prose import Paragraph, Segment, quote_span, split_text
 from answer.understood import NOTHING_FITS, describe_unmet

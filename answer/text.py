@@ -7,8 +7,9 @@ from rich.markup import escape
 from rich.padding import Padding
 from rich.text import Text
 
-from answer.answer import Answer, Found, Passage
+from answer.answer import Answer, Passage
 from answer.cite import cite_also
+from answer.found import Found
 from answer.understood import NOTHING_FITS, describe_query, describe_unmet, query_to_json
 from answer.why import Why, describe_why, explain_hit
 from index.search import Searcher

@@ -66,7 +66,7 @@ def make_answer(
     """Return an answer to a query whose words have no readings."""
     understood = parse_query(query)
     words = QueryWords(content_tokens(understood.text))
-    return Answer(query, status, 0.5, found, passages, missing, (), understood, words)
+    return Answer(query, status, 0.5, () if found is None else (found,), passages, missing, (), understood, words)
 
 
 def span_of(searcher: Searcher, chunk: Chunk, text: str) -> Span:
@@ -81,7 +81,18 @@ def coa_answer(searcher: Searcher) -> Answer:
     assert chunk.table is not None and chunk.row is not None
     cell = next(cell for cell in document.tables[chunk.table].rows[chunk.row].cells if cell.column == "2026")
     citation = cite(document, chunk, cell)
-    found = Found("cel", chunk.text, chunk.span, citation, "2026", cell.text, cell.unit, "€ 4,42 mld.")
+    found = Found(
+        "cel",
+        chunk.text,
+        chunk.span,
+        citation,
+        chunk,
+        column="2026",
+        value=cell.text,
+        value_span=cell.span,
+        unit=cell.unit,
+        plain="€ 4,42 mld.",
+    )
     return make_answer("hoeveel krijgt het COA in 2026", "beantwoord", found, (make_passage(searcher, chunk),))
 
 
@@ -152,7 +163,7 @@ def test_a_sentence_is_quoted_on_one_line_without_its_bullet(page_searcher: Sear
     word = Span(word.start, word.start + len("onderuitputting"))
     passage = make_passage(page_searcher, chunk, (sentence,), (word,))
     text = page_searcher.documents[chunk.document].slice(sentence)
-    answer = make_answer("q", "onzeker", Found("zin", text, sentence, passage.citation), (passage,), ("xyz",))
+    answer = make_answer("q", "onzeker", Found("zin", text, sentence, passage.citation, chunk), (passage,), ("xyz",))
     view = present_answer(answer, page_searcher)
     assert view.heading == "Onzeker" and view.notes[0].startswith("Onzeker:") and "xyz" in view.notes[1]
     assert view.quote[0] == Segment("Een ")
@@ -287,7 +298,7 @@ def test_only_web_pages_are_linked(url: str | None) -> None:
 def test_document_text_and_queries_become_text_in_html(page_searcher: Searcher) -> None:
     chunk = find_chunk(page_searcher, lambda chunk: "zwendelaar" in chunk.text)
     passage = make_passage(page_searcher, chunk, (chunk.span,), (span_of(page_searcher, chunk, "script"),))
-    found = Found("zin", chunk.text, chunk.span, passage.citation)
+    found = Found("zin", chunk.text, chunk.span, passage.citation, chunk)
     missing = ("<script>alert(1)</script>", "**vet**")
     answer = make_answer("<b>q</b>", "onzeker", found, (passage,), missing)
     html = "".join(
