@@ -1,12 +1,11 @@
 """Tables as they are shown: rows of cells under their columns, groups as rows of their own, what matters marked."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from answer.found import Found
 from ingest.chunk import Chunk
-from ingest.document import UNDETERMINED, Cell, Document, Finding, Row, Span, Table
+from ingest.document import UNDETERMINED, Document, Finding, Row, Span, Table
 
 NEIGHBOURS = 2
 """So many rows are shown before and after the row that answers: enough to see where it stands."""
@@ -60,38 +59,38 @@ def table_of(chunk: Chunk, document: Document) -> Table | None:
     return table if table is not None and table.rows else None
 
 
-def view_around(table: Table, position: int, found: Found | None = None, neighbours: int = NEIGHBOURS) -> TableView:
-    """Return the row at `position` with its neighbours; of the row the cell that is `found` is marked."""
-    first, last = max(0, position - neighbours), min(len(table.rows), position + neighbours + 1)
-    return _view(table, first, last, position, found, ())
+def view_around(
+    table: Table, positions: Iterable[int], marked: Sequence[Span] = (), neighbours: int = NEIGHBOURS
+) -> TableView:
+    """Return the rows at `positions` with their neighbours; of them the cells that stand at `marked` are marked."""
+    found = sorted(set(positions))
+    near = {row for position in found for row in range(position - neighbours, position + neighbours + 1)}
+    return _view(table, sorted(near.intersection(range(len(table.rows)))), found, marked, ())
 
 
 def view_rows(table: Table, span: Span, words: Sequence[Span]) -> TableView:
     """Return the rows of a table that lie in `span`; those with a word in `words` are matched."""
     inside = [number for number, row in enumerate(table.rows) if span.overlaps(row.span)]
-    if not inside:
-        return _view(table, 0, len(table.rows), None, None, words)
-    return _view(table, inside[0], inside[-1] + 1, None, None, words)
+    return _view(table, inside or range(len(table.rows)), (), (), words)
 
 
 def _view(
-    table: Table, first: int, last: int, position: int | None, found: Found | None, words: Sequence[Span]
+    table: Table, shown: Sequence[int], found: Sequence[int], marked: Sequence[Span], words: Sequence[Span]
 ) -> TableView:
-    """Return the rows from `first` to `last` as they are shown."""
-    shown = table.rows[first:last]
-    loose = any(cell.column not in table.columns for row in shown for cell in row.cells)
+    """Return the rows at the places `shown` as they are shown; those at `found` are the ones that were found."""
+    chosen = [table.rows[number] for number in shown]
+    loose = any(cell.column not in table.columns for row in chosen for cell in row.cells)
     columns = (*table.columns, UNDETERMINED) if loose else table.columns
     rows: list[RowView] = []
     open_path: tuple[str, ...] = ()
-    for number, row in enumerate(shown, start=first):
+    for number, row in zip(shown, chosen, strict=True):
         rows.extend(_group_rows(row, open_path))
         open_path = (*row.groups, row.label)
-        is_it = number == position
-        cells = tuple(_view_cell(row, column, table.columns, found if is_it else None) for column in columns)
+        cells = tuple(_view_cell(row, column, table.columns, marked) for column in columns)
         matched = any(word.overlaps(row.span) for word in words)
-        rows.append(RowView(row.label, len(row.groups), cells, marked=is_it, matched=matched))
-    omitted = len(table.rows) - len(shown)
-    notes = tuple(_close_sentence(found.text) for found in table.findings if any(_touches(found, row) for row in shown))
+        rows.append(RowView(row.label, len(row.groups), cells, marked=number in found, matched=matched))
+    omitted = len(table.rows) - len(chosen)
+    notes = tuple(_close_sentence(each.text) for each in table.findings if any(_touches(each, row) for row in chosen))
     return TableView(_caption(table), columns, tuple(rows), omitted, loose, table.label_column, notes)
 
 
@@ -112,18 +111,13 @@ def _group_rows(row: Row, open_path: tuple[str, ...]) -> Iterator[RowView]:
             yield RowView(group, depth, ())
 
 
-def _view_cell(row: Row, column: str, columns: tuple[str, ...], found: Found | None) -> CellView:
+def _view_cell(row: Row, column: str, columns: tuple[str, ...], marked: Sequence[Span]) -> CellView:
     """Return what stands in a row under `column`; the extra column takes all that stand under none."""
     loose = column == UNDETERMINED
     cells = [cell for cell in row.cells if cell.column == column or (loose and cell.column not in columns)]
     text = " · ".join(cell.text for cell in cells)
     numeric = bool(cells) and all(cell.number is not None or set(cell.text) <= set(_DASHES) for cell in cells)
-    return CellView(text, numeric, marked=found is not None and any(_is_found(cell, found) for cell in cells))
-
-
-def _is_found(cell: Cell, found: Found) -> bool:
-    """Return whether a cell is the one that answers."""
-    return cell.span == found.span or (found.column == cell.column and found.value == cell.text)
+    return CellView(text, numeric, marked=any(cell.span in marked for cell in cells))
 
 
 def _caption(table: Table) -> str:

@@ -8,8 +8,9 @@ from html import escape
 from importlib.resources import files
 
 from answer.contents import DocumentView
+from answer.found import Computed
 from answer.grid import CellView, RowView, TableView
-from answer.present import AnswerView, PassageView, Source
+from answer.present import AnswerView, FoundView, PassageView, Source
 from answer.prose import Paragraph, Segment
 from index.operators import HINT
 
@@ -38,11 +39,13 @@ def answer_html(view: AnswerView) -> str:
     """Return the card of an answer."""
     status = view.status.replace(" ", "-")
     notes = "".join(f'<p class="vb-note">{escape(note)}</p>' for note in view.notes)
-    body = _figure_html(view) if view.path else _quote_html(view.quote)
-    source = source_html(view.source) if view.source else ""
+    several = len(view.items) > 1
+    body = _computed_html(view.computed) if view.computed else ""
+    body += "".join(_found_html(item, several=several) for item in view.items)
+    body += _differing_html(view.differing)
     return (
         f'<section class="vb-answer vb-{status}" aria-labelledby="vb-antwoord">'
-        f'<h2 id="vb-antwoord">{escape(view.heading)}</h2>{notes}{body}{source}</section>'
+        f'<h2 id="vb-antwoord">{escape(view.heading)}</h2>{notes}{body}</section>'
     )
 
 
@@ -139,7 +142,37 @@ def error_html(message: str) -> str:
     return f'<div class="vb-error" role="alert"><p>{lines}</p></div>'
 
 
-def _figure_html(view: AnswerView) -> str:
+def _found_html(view: FoundView, *, several: bool) -> str:
+    """Return one thing that answers, with its source; under its own name where there are several."""
+    asked = f'<h3 class="vb-asked">{escape(view.asked)}</h3>' if several and view.asked else ""
+    body = _figure_html(view) if view.path else _quote_html(view)
+    also = "".join(f'<p class="vb-also">Staat ook in: {escape(place)}</p>' for place in view.also)
+    return f'<div class="vb-item">{asked}{body}{source_html(view.source)}{also}</div>'
+
+
+def _computed_html(computed: Computed) -> str:
+    """Return what was computed, with how; that no document prints it is said beside it."""
+    plain = f' <span class="vb-plain">{escape(computed.plain)}</span>' if computed.plain else ""
+    return (
+        f'<p class="vb-value"><b>{escape(computed.text)}</b>{plain}</p>'
+        f'<p class="vb-formula">Berekend: {escape(computed.formula)}. Staat zo niet in een document.</p>'
+    )
+
+
+def _differing_html(views: Sequence[FoundView]) -> str:
+    """Return the figures for the same that differ, side by side, each with its document and source."""
+    if not views:
+        return ""
+    items = "".join(
+        f'<li><p class="vb-about">{escape(view.about)}</p>{_found_html(view, several=False)}</li>' for view in views
+    )
+    return (
+        '<div class="vb-differing"><h3>Elders staat een ander cijfer</h3>'
+        f"<p>De cijfers hieronder verschillen van het antwoord; het recentste staat voorop.</p><ul>{items}</ul></div>"
+    )
+
+
+def _figure_html(view: FoundView) -> str:
     """Return a figure: the value large, its unit and plain form, its row and column, and the table around it."""
     value = ""
     if view.value is not None:
@@ -152,9 +185,10 @@ def _figure_html(view: AnswerView) -> str:
     return f'{value}<p class="vb-path">{_path_html(view.path)}{column}</p>{table}'
 
 
-def _quote_html(segments: Sequence[Segment]) -> str:
-    """Return the sentence that answers."""
-    return f'<blockquote class="vb-quote"><p>{_segments_html(segments)}</p></blockquote>' if segments else ""
+def _quote_html(view: FoundView) -> str:
+    """Return the sentence that answers; a figure in it is marked."""
+    plain = f'<p class="vb-plain">{escape(view.plain)}</p>' if view.plain else ""
+    return f'<blockquote class="vb-quote"><p>{_segments_html(view.quote)}</p></blockquote>{plain}' if view.quote else ""
 
 
 def _paragraphs_html(paragraphs: Sequence[Paragraph]) -> str:

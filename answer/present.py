@@ -8,14 +8,14 @@ from dataclasses import dataclass, replace
 
 from answer.answer import Answer, Passage, Status
 from answer.cite import Citation, cite_also
-from answer.found import Found
+from answer.found import Computed, Found
 from answer.grid import TableView, table_of, view_around, view_rows
 from answer.prose import Paragraph, Segment, quote_span, split_text
 from answer.understood import NOTHING_FITS, describe_unmet
 from answer.why import describe_why, explain_hit
 from index.search import Searcher
 from ingest.chunk import Chunk, ChunkKind, describe_document
-from ingest.document import Document
+from ingest.document import Document, Row
 
 KIND_LABELS: dict[ChunkKind, str] = {"vraag": "Vraag", "paragraaf": "Paragraaf", "tabel": "Tabel", "rij": "Rij"}
 _HEADINGS: dict[Status, str] = {"beantwoord": "Antwoord", "onzeker": "Onzeker", "niet gevonden": "Niet gevonden"}
@@ -30,16 +30,17 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class AnswerView:
-    """The card on top: what it is called, what must be said beforehand, and the answer itself with its source.
+class FoundView:
+    """One thing that answers, with its source.
 
-    For a figure `value`, `unit`, `plain`, `path` (its row) and `column` are set and `table` holds its surroundings; for
-    a sentence `quote`. All are empty where nothing was found.
+    A figure of a table has `value`, `unit`, `plain`, `path` (its row) and `column`, and `table` holds its surroundings,
+    once for all figures of the same table. A sentence has `quote`, in which a figure that was asked for is marked as
+    a relevant stretch, and `plain` says it in words. `asked` tells which of several things it answers, and `also` where
+    else the same stands.
     """
 
-    status: Status
-    heading: str
-    notes: tuple[str, ...] = ()
+    source: Source
+    asked: str = ""
     quote: tuple[Segment, ...] = ()
     value: str | None = None
     unit: str | None = None
@@ -47,7 +48,24 @@ class AnswerView:
     path: tuple[str, ...] = ()
     column: str | None = None
     table: TableView | None = None
-    source: Source | None = None
+    also: tuple[str, ...] = ()
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerView:
+    """The card on top: what it is called, what must be said beforehand, and what answers, each with its source.
+
+    `computed` is what was computed of the first two, and how. `differing` are figures for the same that differ, the
+    most recent document first.
+    """
+
+    status: Status
+    heading: str
+    notes: tuple[str, ...] = ()
+    items: tuple[FoundView, ...] = ()
+    computed: Computed | None = None
+    differing: tuple[FoundView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,37 +89,76 @@ class PassageView:
 
 def present_answer(answer: Answer, searcher: Searcher, *, filtered: bool = False) -> AnswerView:
     """Return the card for an answer; `filtered` says that not all passages were searched."""
-    found = answer.answer
-    notes = _describe_status(answer, filtered=filtered)
-    heading = _HEADINGS[answer.status]
-    if found is None:
-        return AnswerView(answer.status, heading, notes)
-    source = present_source(found.citation)
-    passage = find_passage(found, answer.passages)
-    document = searcher.documents[found.citation.document]
-    table = table_of(passage.hit.chunk, document) if passage else None
-    if passage is None or table is None or passage.hit.chunk.row is None:
-        words = passage.words if passage else ()
-        return AnswerView(answer.status, heading, notes, quote=quote_span(document, found.span, words), source=source)
-    row = table.rows[passage.hit.chunk.row]
-    value = found.value or (None if found.kind == "rij" else found.text)
-    shows_unit = found.unit is not None and found.unit not in (found.value or "")
     return AnswerView(
         answer.status,
-        heading,
-        notes,
+        _HEADINGS[answer.status],
+        _describe_status(answer, filtered=filtered),
+        _present_all(answer.answers, answer.passages, searcher),
+        answer.computed,
+        _present_all(answer.differing, answer.passages, searcher),
+    )
+
+
+def _present_all(answers: Sequence[Found], passages: Sequence[Passage], searcher: Searcher) -> tuple[FoundView, ...]:
+    """Return what answers as it is shown; figures of the same table have it once, below the last of them."""
+    views = []
+    for number, found in enumerate(answers):
+        document = searcher.documents[found.chunk.document]
+        table = table_of(found.chunk, document)
+        if table is None or found.chunk.row is None:
+            views.append(_present_sentence(found, passages, document))
+            continue
+        same = [each for each in answers if _table_place(each) == _table_place(found)]
+        around = None
+        if not any(_table_place(each) == _table_place(found) for each in answers[number + 1 :]):
+            marked = [each.value_span or each.span for each in same]
+            around = view_around(table, [each.chunk.row for each in same if each.chunk.row is not None], marked)
+        views.append(_present_cell(found, table.rows[found.chunk.row], around, document))
+    return tuple(views)
+
+
+def _table_place(found: Found) -> tuple[str, int | None]:
+    """Return which table a figure is of."""
+    return found.chunk.document, found.chunk.table
+
+
+def _present_cell(found: Found, row: Row, around: TableView | None, document: Document) -> FoundView:
+    """Return a cell as it is shown, or a row whole."""
+    value = found.value or (None if found.kind == "rij" else found.text)
+    shows_unit = found.unit is not None and found.unit not in (found.value or "")
+    return FoundView(
+        source=present_source(found.citation),
+        asked=found.asked,
         value=value,
         unit=found.unit if shows_unit else None,
         plain=found.plain,
         path=(*row.groups, row.label),
         column=found.column,
-        table=view_around(table, passage.hit.chunk.row, found),
-        source=source,
+        table=around,
+        also=tuple(citation.text for citation in found.also),
+        about=describe_document(document),
     )
 
 
-def present_passage(passage: Passage, searcher: Searcher, found: Found | None = None, reason: str = "") -> PassageView:
-    """Return a passage as it is listed; the cell that is `found` is marked where it stands in this passage."""
+def _present_sentence(found: Found, passages: Sequence[Passage], document: Document) -> FoundView:
+    """Return a sentence as it is shown: the words of the query in it, and the figure that was asked for, marked."""
+    passage = next((passage for passage in passages if passage.hit.chunk.id == found.chunk.id), None)
+    figures = (found.value_span,) if found.value_span else ()
+    return FoundView(
+        source=present_source(found.citation),
+        asked=found.asked,
+        quote=quote_span(document, found.span, passage.words if passage else (), figures),
+        # What a sentence prints is read in it; only what it does not print is added.
+        plain=found.plain if found.plain != found.value else None,
+        also=tuple(citation.text for citation in found.also),
+        about=describe_document(document),
+    )
+
+
+def present_passage(
+    passage: Passage, searcher: Searcher, answers: Sequence[Found] = (), reason: str = ""
+) -> PassageView:
+    """Return a passage as it is listed; the cells among `answers` are marked where they stand in this passage."""
     hit = passage.hit
     document = searcher.documents[hit.chunk.document]
     title, path = _name_place(hit.chunk, document, passage.citation.label)
@@ -112,7 +169,7 @@ def present_passage(passage: Passage, searcher: Searcher, found: Found | None = 
         path=path,
         about=describe_document(document),
         paragraphs=split_text(passage, document),
-        table=_passage_table(passage, document, found),
+        table=_passage_table(passage, document, answers),
         source=present_source(passage.citation),
         also=cite_also(hit, searcher.documents),
         reason=reason,
@@ -122,12 +179,12 @@ def present_passage(passage: Passage, searcher: Searcher, found: Found | None = 
 def present_passages(answer: Answer, searcher: Searcher) -> tuple[PassageView, ...]:
     """Return the passages of an answer; where nothing was found, no sentence in them is marked as if it answered."""
     passages = answer.passages
-    if answer.answer is None:
+    if not answer.answers:
         passages = tuple(replace(passage, sentences=()) for passage in passages)
     views = []
     for passage in passages:
         why = explain_hit(passage.hit, answer.understood, answer.words, searcher)
-        views.append(present_passage(passage, searcher, answer.answer, describe_why(why)))
+        views.append(present_passage(passage, searcher, answer.answers, describe_why(why)))
     return tuple(views)
 
 
@@ -135,17 +192,6 @@ def present_source(citation: Citation) -> Source:
     """Return a citation with its link, which is left out unless it is one to a web page."""
     url = citation.url
     return Source(citation.text, url if url and url.startswith(("https://", "http://")) else None)
-
-
-def find_passage(found: Found, passages: Sequence[Passage]) -> Passage | None:
-    """Return the passage that an answer stands in: the one whose citation it has, rows of a table first."""
-    holding = [
-        passage
-        for passage in passages
-        if passage.hit.chunk.document == found.citation.document and passage.hit.chunk.span.contains(found.span)
-    ]
-    rows = (passage for passage in holding if passage.hit.chunk.row is not None and found.kind != "zin")
-    return next(rows, holding[0] if holding else None)
 
 
 def _describe_status(answer: Answer, *, filtered: bool) -> tuple[str, ...]:
@@ -177,7 +223,7 @@ def _shorten_path(headings: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(heading for heading in headings if not heading.isupper())
 
 
-def _passage_table(passage: Passage, document: Document, found: Found | None) -> TableView | None:
+def _passage_table(passage: Passage, document: Document, answers: Sequence[Found]) -> TableView | None:
     """Return a passage that is a table, or a row of one, as a table."""
     chunk = passage.hit.chunk
     table = table_of(chunk, document)
@@ -186,5 +232,5 @@ def _passage_table(passage: Passage, document: Document, found: Found | None) ->
     if chunk.row is None:
         return view_rows(table, chunk.span, passage.words)
     # The card above has the rows around the answer already.
-    answers = found is not None and found.kind != "zin" and chunk.span.contains(found.span)
-    return view_around(table, chunk.row, found if answers else None, neighbours=0 if answers else 1)
+    marked = [found.value_span or found.span for found in answers if found.chunk.id == chunk.id]
+    return view_around(table, (chunk.row,), marked, neighbours=0 if marked else 1)

@@ -89,10 +89,12 @@ def _intersect(first: Span, second: Span) -> Span | None:
     return shared if shared.start < shared.end else None
 
 
-def quote_span(document: Document, span: Span, words: Sequence[Span]) -> tuple[Segment, ...]:
-    """Return the text of `span` on one line, without the bullet before it."""
+def quote_span(
+    document: Document, span: Span, words: Sequence[Span], marked: Sequence[Span] = ()
+) -> tuple[Segment, ...]:
+    """Return the text of `span` on one line, without the bullet before it; what is `marked` as sentences are."""
     bullet = _ITEM.match(document.slice(span))
-    return mark_span(document, Span(span.start + (bullet.end() if bullet else 0), span.end), (), words)
+    return mark_span(document, Span(span.start + (bullet.end() if bullet else 0), span.end), marked, words)
 
 
 def mark_span(

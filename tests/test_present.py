@@ -97,16 +97,16 @@ def coa_answer(searcher: Searcher) -> Answer:
 
 
 def test_a_cell_is_shown_with_unit_plain_form_path_and_column(page_searcher: Searcher) -> None:
-    view = present_answer(coa_answer(page_searcher), page_searcher)
-    assert (view.heading, view.value, view.unit, view.plain) == ("Antwoord", "4.422.334", "x € 1.000", "€ 4,42 mld.")
+    answer = present_answer(coa_answer(page_searcher), page_searcher)
+    (view,) = answer.items
+    assert (answer.heading, view.value, view.unit, view.plain) == ("Antwoord", "4.422.334", "x € 1.000", "€ 4,42 mld.")
     assert view.path[-2:] == ("Bijdrage aan ZBO's/RWT's", "COA")
     assert view.column == "2026"
-    assert view.source is not None
     assert view.source.citation.startswith("Kamerstukken II 2024/25, 36 600 XX, nr. 2, tabel 4, rij COA, kolom 2026")
 
 
 def test_the_small_table_has_the_row_with_its_neighbours_and_one_marked_cell(page_searcher: Searcher) -> None:
-    view = present_answer(coa_answer(page_searcher), page_searcher)
+    (view,) = present_answer(coa_answer(page_searcher), page_searcher).items
     assert view.table is not None
     assert view.table.columns == ("2023", "2024", "2025", "2026", "2027", "2028", "2029")
     assert "x € 1.000" in view.table.caption and view.table.caption.count("x € 1.000") == 1
@@ -146,7 +146,7 @@ def test_cells_keep_their_print_and_stand_under_their_column() -> None:
     table = Table(
         "Tabel 1", "Mutaties", "x € 1.000", ("2024", "2025", "2026"), (Row("Saldo", (), cells, span),), span, ()
     )
-    view = view_around(table, 0)
+    view = view_around(table, (0,))
     assert view.caption == "Tabel 1 Mutaties (x € 1.000)"
     assert view.columns == ("2024", "2025", "2026", UNDETERMINED) and view.loose
     assert [cell.text for cell in view.rows[0].cells] == ["‒ 467.554", "", "‒", "12"]
@@ -166,9 +166,9 @@ def test_a_sentence_is_quoted_on_one_line_without_its_bullet(page_searcher: Sear
     answer = make_answer("q", "onzeker", Found("zin", text, sentence, passage.citation, chunk), (passage,), ("xyz",))
     view = present_answer(answer, page_searcher)
     assert view.heading == "Onzeker" and view.notes[0].startswith("Onzeker:") and "xyz" in view.notes[1]
-    assert view.quote[0] == Segment("Een ")
-    assert view.quote[1] == Segment("onderuitputting", word=True)
-    quoted = "".join(segment.text for segment in view.quote)
+    assert view.items[0].quote[0] == Segment("Een ")
+    assert view.items[0].quote[1] == Segment("onderuitputting", word=True)
+    quoted = "".join(segment.text for segment in view.items[0].quote)
     assert quoted == "Een onderuitputting van € 7,9 mln. op het budget bijdrage COA vanwege"
 
 
@@ -182,7 +182,7 @@ def test_nothing_found_names_the_words_and_marks_no_sentence(page_searcher: Sear
         "De documenten beantwoorden deze vraag niet.",
         "Komt in de documenten niet voor: recept, appeltaart.",
     )
-    assert view.quote == () and view.value is None and view.source is None
+    assert view.items == ()
     views = present_passages(answer, page_searcher)
     assert not any(part.sentence for paragraph in views[0].paragraphs for part in paragraph.segments)
     html = passages_html(views, answered=False)
