@@ -9,11 +9,15 @@ from answer.cite import describe_source
 from answer.present import KIND_LABELS
 from index.filters import Filters
 from index.search import Searcher
+from index.tokens import find_years
 from ingest.chunk import describe_document
 from ingest.errors import QueryError
 
 FILTERS = {"soort": "Soort passage", "jaar": "Begrotingsjaar", "ministerie": "Ministerie", "document": "Document"}
 """The filters by their names in an address, with their labels."""
+
+SHOWN_DOCUMENTS = 4
+"""So many documents are named where the index is told in a sentence; all of them stand in the ledger."""
 
 _MONTHS = (
     "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november",
@@ -43,6 +47,21 @@ def present_documents(searcher: Searcher) -> tuple[DocumentView, ...]:
         contents = ", ".join(count for count in counts if not count.startswith("0 "))
         views.append(DocumentView(document.metadata.title or document.path, describe_source(document), contents))
     return tuple(views)
+
+
+def describe_scope(searcher: Searcher) -> str:
+    """Return in a line what is in the index: the documents, the first few by name, and the years of their figures.
+
+    `In de index: jaarverslag, Defensie, 2024 en nog 1 document. Cijfers over 2022 tot en met 2029.`
+    """
+    names = list(dict.fromkeys(describe_document(document) for document in searcher.documents.values()))
+    more = len(searcher.documents) - len(names[:SHOWN_DOCUMENTS])
+    shown = "; ".join(names[:SHOWN_DOCUMENTS])
+    rest = f" en nog {count_things(more, 'document', 'documenten')}" if more > 0 else ""
+    tables = (table for document in searcher.documents.values() for table in document.tables)
+    years = sorted(find_years(" ".join(column for table in tables for column in table.columns)))
+    about = f". Cijfers over {years[0]} tot en met {years[-1]}" if len(years) > 1 else ""
+    return f"In de index: {shown}{rest}{about}."
 
 
 def list_options(searcher: Searcher) -> dict[str, dict[str, str]]:

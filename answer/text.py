@@ -9,7 +9,7 @@ from rich.text import Text
 
 from answer.answer import Answer, Passage
 from answer.cite import cite_also
-from answer.found import Found
+from answer.found import Computed, Found
 from answer.understood import NOTHING_FITS, describe_query, describe_unmet, query_to_json
 from answer.why import Why, describe_why, explain_hit
 from index.search import Searcher
@@ -34,7 +34,7 @@ def answer_to_json(answer: Answer, searcher: Searcher, *, with_answer: bool = Tr
     `sentences` of a hit are its relevant sentences, best first, verbatim like its `text`; `also` the other places that
     say the same, and `why` what the words of the query met in it.
     """
-    found = answer.answer if with_answer else None
+    answers = [_found_to_json(found) for found in answer.answers] if with_answer else []
     return {
         "query": answer.query,
         "understood": query_to_json(answer.understood, answer.words),
@@ -42,15 +42,10 @@ def answer_to_json(answer: Answer, searcher: Searcher, *, with_answer: bool = Tr
         "confidence": round(answer.confidence, 3),
         "missing": list(answer.missing),
         "unmet": [{"kind": demand.kind, "text": demand.text} for demand in answer.unmet],
-        "answer": None
-        if found is None
-        else {
-            "kind": found.kind,
-            "text": found.text,
-            "value": found.value,
-            "unit": found.unit,
-            "citation": found.citation.text,
-        },
+        "answer": answers[0] if answers else None,
+        "answers": answers,
+        "computed": _computed_to_json(answer.computed) if answer.computed is not None and with_answer else None,
+        "differing": [_found_to_json(found) for found in answer.differing] if with_answer else [],
         "hits": [_passage_to_json(passage, answer, searcher) for passage in answer.passages],
     }
 
@@ -63,8 +58,7 @@ def print_answer(answer: Answer, searcher: Searcher, console: Console, *, with_a
         console.print(Text(f"Gezocht naar: {understood}", style="dim"), soft_wrap=True)
     if with_answer:
         _print_status(answer, console)
-        if answer.answer is not None:
-            _print_found(answer.answer, searcher, console)
+        _print_answers(answer, searcher, console)
     elif answer.status == "niet gevonden":
         _print_status(answer, console)
     if not answer.passages:
@@ -95,6 +89,34 @@ def describe_corpus(searcher: Searcher) -> str:
 def unwrap(text: str) -> str:
     """Return a text with the line ends within its paragraphs as spaces; every character keeps its place."""
     return text.replace("\n\n", "\0\0").replace("\n", " ").replace("\0\0", "\n\n")
+
+
+def _found_to_json(found: Found) -> dict[str, Any]:
+    """Return what answers as plain data; `number` is a decimal figure as text, so that none of it is lost."""
+    return {
+        "kind": found.kind,
+        "asked": found.asked,
+        "text": found.text,
+        "value": found.value,
+        "unit": found.unit,
+        "plain": found.plain,
+        "number": None if found.number is None else f"{found.number:f}",
+        "column": found.column,
+        "citation": found.citation.text,
+        "also": [citation.text for citation in found.also],
+    }
+
+
+def _computed_to_json(computed: Computed) -> dict[str, Any]:
+    """Return what was computed as plain data."""
+    return {
+        "operation": computed.operation,
+        "number": f"{computed.number:f}",
+        "unit": computed.unit,
+        "text": computed.text,
+        "plain": computed.plain,
+        "formula": computed.formula,
+    }
 
 
 def _passage_to_json(passage: Passage, answer: Answer, searcher: Searcher) -> dict[str, Any]:
@@ -136,15 +158,38 @@ def _print_status(answer: Answer, console: Console) -> None:
         console.print(escape(line), soft_wrap=True)
 
 
-def _print_found(found: Found, searcher: Searcher, console: Console) -> None:
+def _print_answers(answer: Answer, searcher: Searcher, console: Console) -> None:
+    """Print what answers, what was computed of it, and the figures elsewhere that differ."""
+    if answer.computed is not None:
+        _print_computed(answer.computed, console)
+    for found in answer.answers:
+        _print_found(found, console, name=found.asked if len(answer.answers) > 1 else "")
+    if answer.differing:
+        console.print(Text("Elders staat een ander cijfer, het recentste voorop:", style="yellow"), soft_wrap=True)
+        for found in answer.differing:
+            _print_found(found, console, name=describe_document(searcher.documents[found.chunk.document]))
+
+
+def _print_computed(computed: Computed, console: Console) -> None:
+    """Print what was computed, and how."""
+    plain = f", dat is {computed.plain}" if computed.plain else ""
+    console.print(Text.assemble("\n", (computed.text, "bold green"), plain), soft_wrap=True)
+    console.print(Text(f"Berekend: {computed.formula}", style="dim"), soft_wrap=True)
+
+
+def _print_found(found: Found, console: Console, *, name: str = "") -> None:
     """Print what answers: the value of a cell with its unit, or the sentence, and where it stands."""
-    if found.value is not None:
+    before = f"{name}: " if name else ""
+    if found.kind == "cel" and found.value is not None:
         unit = f" ({found.unit})" if found.unit and found.unit not in found.value else ""
         plain = f", dat is {found.plain}" if found.plain else ""
-        console.print(Text.assemble("\n", (f"{found.value}{unit}", "bold green"), plain), soft_wrap=True)
+        console.print(Text.assemble("\n", before, (f"{found.value}{unit}", "bold green"), plain), soft_wrap=True)
     else:
-        console.print(Text.assemble("\n", (" ".join(found.text.split()), "bold green")), soft_wrap=True)
-    console.print(Text(f"— {found.citation.text}\n", style="dim"), soft_wrap=True)
+        console.print(Text.assemble("\n", before, (" ".join(found.text.split()), "bold green")), soft_wrap=True)
+    console.print(Text(f"— {found.citation.text}", style="dim"), soft_wrap=True)
+    for citation in found.also:
+        console.print(Text(f"Staat ook in: {citation.text}", style="dim"), soft_wrap=True)
+    console.print()
 
 
 def _print_passage(passage: Passage, searcher: Searcher, console: Console, *, whole: bool) -> None:

@@ -13,6 +13,7 @@ from rich.table import Table
 
 from evaluation.ablate import METRIC as ABLATION_METRIC
 from evaluation.ablate import Ablation
+from evaluation.answering import Answering
 from evaluation.measure import METRICS, Interval
 from evaluation.refusal import STATUSES
 from evaluation.reliability import tabulate_reliability
@@ -47,6 +48,8 @@ def print_report(evaluation: Evaluation, console: Console) -> None:
             console.print(table)
     if evaluation.ablations:
         console.print(_tabulate_ablations(evaluation.ablations))
+    if evaluation.answering.scores:
+        console.print(_tabulate_answers(evaluation.answering))
     console.print(_tabulate_misses(evaluation.misses))
     for note in evaluation.notes:
         console.print(escape(note))
@@ -153,6 +156,26 @@ def _tabulate_ablations(ablations: Sequence[Ablation]) -> Table:
     table.add_row("(niets weggelaten)", *(format_interval(found) for _, found in whole.figures), end_section=True)
     for ablation in parts:
         table.add_row(ablation.left_out, *(format_difference(found) for _, found in ablation.figures))
+    return table
+
+
+def _tabulate_answers(answering: Answering) -> Table:
+    """Return the table of how many answers are right, refused, or a wrong figure, by part and kind of query."""
+    table = _new_table("Antwoorden: het juiste cijfer, de juiste zin")
+    for heading in ("Deel", "Soort", "N", "goed", "aandeel", "geweigerd", "fout cijfer"):
+        table.add_column(heading, justify="right" if heading not in ("Deel", "Soort") else "left")
+    for position, score in enumerate(answering.scores):
+        last = answering.scores[position + 1 : position + 2]
+        table.add_row(
+            score.part,
+            score.kind,
+            str(score.queries),
+            str(score.right),
+            f"{score.right / score.queries:.2f}".replace(".", ","),
+            str(score.refused),
+            str(score.wrong_figures),
+            end_section=not last or last[0].part != score.part,
+        )
     return table
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from answer import answer_question
 from evaluation.ablate import Ablation, ablate
+from evaluation.answering import Answering, measure_answers
 from evaluation.bench import QUERIES_FILE, SHORT_QUERIES, Bench, Collection, Progress, prepare_bench
 from evaluation.gold import Query
 from evaluation.measure import DEPTH, Ranking, Score, score_rankings
@@ -58,6 +59,7 @@ class Evaluation:
     reliabilities: tuple[Reliability, ...]
     ablations: tuple[Ablation, ...]
     misses: tuple[Miss, ...]
+    answering: Answering
     notes: tuple[str, ...]
 
 
@@ -97,6 +99,7 @@ def measure_bench(
     notes = list(bench.notes)
     if unreached := sum(not target.chunks for score in scores["hybrid"] for target in score.topic.targets):
         notes.append(f"{unreached} antwoordplekken liggen in geen enkel fragment: ze tellen als gemist.")
+    answering = _measure_answers(short.searcher, progress) if short is not None else Answering((), ())
     searchers = [collection.searcher for collection in bench.collections]
     return Evaluation(
         settings=bench.settings,
@@ -111,6 +114,7 @@ def measure_bench(
         reliabilities=measure_reliability(replies),
         ablations=ablate(bench, progress) if with_ablations else (),
         misses=_list_misses(scores["hybrid"], rankings["hybrid"], searchers),
+        answering=answering,
         notes=tuple(notes),
     )
 
@@ -139,6 +143,16 @@ def _ask(queries: Sequence[Query], searcher: Searcher, progress: Progress | None
     if progress is not None:
         progress("antwoorden", 0, len(queries))
     return ask_queries(queries, lambda query: answer_question(query, searcher))
+
+
+def _measure_answers(searcher: Searcher, progress: Progress | None) -> Answering:
+    """Return how good the answers are to the queries of which the very place that answers is known."""
+
+    def report(done: int, total: int) -> None:
+        if progress is not None:
+            progress("antwoorden nakijken", done, total)
+
+    return measure_answers(searcher, progress=report)
 
 
 def _list_misses(

@@ -23,7 +23,21 @@ FORMAT = 2
 REBUILD = "Maak de index opnieuw met: vraagbaak indexeer"
 
 # The modules that decide what stands in an index; a comment changed in them costs a rebuild, a rule never goes unseen.
-_PROGRAM = ("ingest/**/*.py", *(f"index/{name}.py" for name in ("build", "lexical", "sentences", "stem", "tokens")))
+_ANALYSIS = ("amounts", "analyze", "references", "stem", "tokens", "word_forms")
+_PARTS = (
+    "build",
+    "dense",
+    "encoded",
+    "late",
+    "lexical",
+    "projection",
+    "sentences",
+    "short_forms",
+    "vocabulary",
+    "word_tokens",
+)
+_PROGRAM = ("ingest/**/*.py", *(f"index/{name}.py" for name in (*_ANALYSIS, *_PARTS)))
+"""The modules that decide what stands in an index: one made by others is not taken for it."""
 
 
 @dataclass(frozen=True, slots=True)

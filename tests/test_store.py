@@ -1,5 +1,6 @@
 """The index folder: the same bytes every time, nothing half written, nothing used that does not fit."""
 
+import ast
 import json
 import os
 from collections.abc import Callable
@@ -9,6 +10,7 @@ from typing import Any
 
 import pytest
 
+import index.manifest
 import index.store
 from index.build import IndexSettings, build_index
 from index.encoder import Encoder
@@ -282,3 +284,21 @@ def test_a_folder_that_cannot_be_written_is_said_before_anything_is_built(
     monkeypatch.setattr(os, "access", lambda *_: False)
     with pytest.raises(IndexFolderError, match="geschreven"):
         check_folder(tmp_path / "index")
+
+
+def test_the_program_of_an_index_is_all_that_decides_what_stands_in_it() -> None:
+    """A stemmer's list of exceptions was changed once, and old indexes were taken for new ones: a query crashed."""
+    # What these do is in the manifest by itself: the model, the settings; and what only searches.
+    elsewhere = {"encoder", "search", "settings", "manifest"}
+    root = Path(index.manifest.__file__).parent
+    covered = {
+        path.stem for pattern in index.manifest._PROGRAM for path in root.parent.glob(pattern) if path.parent == root
+    }
+    for name in sorted(covered):
+        tree = ast.parse((root / f"{name}.py").read_text(encoding="utf-8"))
+        used = {
+            node.module.split(".")[1]
+            for node in ast.walk(tree)
+            if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("index.")
+        }
+        assert used <= covered | elsewhere, name
