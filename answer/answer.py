@@ -1,7 +1,7 @@
 """From a query to an answer: passages with citations, the sentence or cell that answers, or an honest refusal."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from answer.calibration import load_calibration
@@ -9,8 +9,11 @@ from answer.cite import Citation, cite
 from answer.confidence import CANDIDATES, estimate_confidence, find_missing, measure_coverage
 from answer.demands import Demand, check_demands, find_demands
 from answer.figure import asks_year, choose_cell, lacks_year
+from answer.follow_up import complete_query
 from answer.found import Computed, Found, FoundKind
 from answer.highlight import asks_amount, find_highlights
+from answer.pasted import Pasted, split_pasted
+from answer.suggest import suggest_queries
 from index.analyze import tokenize
 from index.filters import NO_FILTERS, Filters
 from index.hits import Hit
@@ -44,6 +47,13 @@ class Answer:
     the query. `unmet` is what the query demands and the best passage does not have; `missing` are its words that occur
     nowhere in the documents. `understood` is what was made of the query, and `words` are its words with what else they
     may stand for.
+
+    `query` is as typed, `asked` what was searched for: the same, or a follow-up completed from the query before it.
+    `suggestion` is a query close to a refused one that the documents do answer.
+
+    A pasted Kamervraag has `parts`, an answer for each of its sub-questions, and the `heading` and `introduction` above
+    them; it has no answers and passages itself. Its confidence is the share of sub-questions that the documents are
+    expected to answer; it is `beantwoord` where all of them are, and `niet gevonden` where none is.
     """
 
     query: str
@@ -55,8 +65,13 @@ class Answer:
     unmet: tuple[Demand, ...]
     understood: Query
     words: QueryWords
+    asked: str = ""
     computed: Computed | None = None
     differing: tuple[Found, ...] = ()
+    suggestion: str | None = None
+    heading: str = ""
+    introduction: str = ""
+    parts: tuple["Answer", ...] = ()
 
     @property
     def answer(self) -> Found | None:
@@ -64,12 +79,64 @@ class Answer:
         return self.answers[0] if self.answers else None
 
 
-def answer_question(query: str, searcher: Searcher, filters: Filters = NO_FILTERS, count: int = 10) -> Answer:
+def answer_question(
+    query: str, searcher: Searcher, filters: Filters = NO_FILTERS, count: int = 10, *, previous: str = ""
+) -> Answer:
     """Return the answer to `query` with at most `count` passages.
 
+    A follow-up (`en in 2027?`) goes on from `previous`, the `asked` of the answer before. A pasted Kamervraag gets an
+    answer for each of its sub-questions.
+
     Raises:
-        QueryError: the query is empty, or a filter has an unknown value.
+        QueryError: the query is empty or too long, or a filter has an unknown value.
     """
+    pasted = split_pasted(query)
+    if pasted is not None:
+        return _answer_pasted(query, pasted, searcher, filters, count)
+    asked = complete_query(query, previous, searcher) if previous else query
+    answer = _answer_one(asked, searcher, filters, count)
+    suggestion = _find_suggestion(answer, searcher, filters) if answer.status == "niet gevonden" else None
+    return replace(answer, query=query, suggestion=suggestion)
+
+
+def _answer_pasted(query: str, pasted: Pasted, searcher: Searcher, filters: Filters, count: int) -> Answer:
+    """Return a pasted Kamervraag with an answer for each of its sub-questions."""
+    parts = tuple(
+        replace(_answer_one(question.query, searcher, filters, count), query=question.text)
+        for question in pasted.questions
+    )
+    statuses = {part.status for part in parts}
+    status: Status = statuses.pop() if len(statuses) == 1 else "onzeker"
+    confidence = sum(part.confidence for part in parts) / len(parts)
+    understood = Query(query, " ".join(part.asked for part in parts))
+    return Answer(
+        query,
+        status,
+        confidence,
+        (),
+        (),
+        (),
+        (),
+        understood,
+        QueryWords(()),
+        asked=understood.text,
+        heading=pasted.heading,
+        introduction=pasted.introduction,
+        parts=parts,
+    )
+
+
+def _find_suggestion(answer: Answer, searcher: Searcher, filters: Filters) -> str | None:
+    """Return a query close to a refused one that the documents answer without reserve, or None."""
+    hits = [passage.hit for passage in answer.passages]
+    for query in suggest_queries(answer.understood, answer.words, answer.unmet, hits, searcher):
+        if _answer_one(query, searcher, filters, 1).status == "beantwoord":
+            return query
+    return None
+
+
+def _answer_one(query: str, searcher: Searcher, filters: Filters, count: int) -> Answer:
+    """Return the answer to one question."""
     # Never fewer than confidence looks at: the answer must not depend on how many passages are asked for.
     results = searcher.search(query, filters, max(count, CANDIDATES))
     hits, asked = results.hits, results.query.text
@@ -84,7 +151,18 @@ def answer_question(query: str, searcher: Searcher, filters: Filters = NO_FILTER
     if status == "beantwoord" and other_year:
         status = "onzeker"
     answers = () if found is None else (found,)
-    return Answer(query, status, confidence, answers, passages[:count], missing, unmet, results.query, results.words)
+    return Answer(
+        query,
+        status,
+        confidence,
+        answers,
+        passages[:count],
+        missing,
+        unmet,
+        results.query,
+        results.words,
+        asked=query,
+    )
 
 
 def _answers_other_year(query: str, found: Found | None, passages: tuple[Passage, ...], searcher: Searcher) -> bool:

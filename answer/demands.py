@@ -179,7 +179,7 @@ def _demand_word(text: str, words: QueryWords, places: tuple[int, int], searcher
     if parts:
         ways.append(Way(tuple(stem(part.text) for part in parts), 1.0))
     demand = _make_demand("onderwerp", text[token.start : token.end], (*ways, *_reading_ways(words, *places)), searcher)
-    return replace(demand, weight=_share_of(token.text) * demand.weight)
+    return replace(demand, weight=weigh_word(token.text) * demand.weight)
 
 
 def _make_demand(kind: DemandKind | NameKind, printed: str, ways: Sequence[Way], searcher: Searcher) -> Demand:
@@ -190,7 +190,7 @@ def _make_demand(kind: DemandKind | NameKind, printed: str, ways: Sequence[Way],
     return Demand(kind, printed, rarity / most, tuple(dict.fromkeys(ways)), somewhere=bool(known))
 
 
-def _share_of(word: str) -> float:
+def weigh_word(word: str) -> float:
     """Return how much a folded word says of what a query is about."""
     if stem(word) in _load_frame_words():
         return FRAME_WEIGHT
@@ -215,7 +215,7 @@ def _counted(words: QueryWords, asked: Asked) -> tuple[Way, ...]:
     places = [place for place, token in enumerate(words.tokens) if token.kind == "word"]
     behind = [place for place in places if words.tokens[place].start >= asked.end]
     before = [place for place in reversed(places) if words.tokens[place].end <= asked.start]
-    told = (place for place in (*behind, *before) if _share_of(words.tokens[place].text) > FRAME_WEIGHT)
+    told = (place for place in (*behind, *before) if weigh_word(words.tokens[place].text) > FRAME_WEIGHT)
     place = next(told, None)
     if place is None:
         return ()

@@ -4,6 +4,7 @@ from index.build import build_index
 from index.encoder import Encoder, load_encoder
 from index.filters import Filters
 from index.hits import Hit, Results
+from index.open import OpenedIndex, open_index
 from index.search import Searcher
 from index.settings import IndexSettings
 from index.store import load_index, save_index
@@ -13,10 +14,12 @@ __all__ = [
     "Filters",
     "Hit",
     "IndexSettings",
+    "OpenedIndex",
     "Results",
     "Searcher",
     "build_index",
     "load_encoder",
     "load_index",
+    "open_index",
     "save_index",
 ]

@@ -99,6 +99,10 @@ class LabelIndex:
             scores[named.position] = named.share
         return scores
 
+    def rows_with(self, root: str) -> tuple[int, ...]:
+        """Return the positions of the chunks that are rows with a word of this stem in their label, in order."""
+        return tuple(sorted({row.position for row in self._by_word.get(root, ())}))
+
     def _find_named(self, words: QueryWords) -> Iterator["_Named"]:
         """Yield the tables and questions that a query names by their number, and how much of it that name is."""
         for terms in analyze_tokens(words.tokens):

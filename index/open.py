@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from index.build import Progress, build_index, chunk_documents
-from index.encoder import Encoder
+from index.encoder import Encoder, load_encoder
 from index.manifest import REBUILD, DocumentKey, IndexState
 from index.remember import RememberingEncoder
 from index.rerank import load_reranker
@@ -44,7 +44,7 @@ class OpenedIndex:
 def open_index(
     corpus: Path,
     folder: Path,
-    encoder: Encoder,
+    encoder: Encoder | None = None,
     settings: IndexSettings = DEFAULT_SETTINGS,
     *,
     rebuild: bool = False,
@@ -55,13 +55,14 @@ def open_index(
     """Return a searcher over the documents in `corpus`, from the index in `folder` when that is of just these.
 
     An index of other documents, another model or other settings is never used: it is made again, and `notify` is told
-    why. What has not changed since is not embedded again, except with `rebuild`. With `warm` the model is loaded beside
-    an index that is read, so that the first query need not wait for it.
+    why. What has not changed since is not embedded again, except with `rebuild`. Without an encoder the model is that
+    which comes along. With `warm` it is loaded beside an index that is read, so that the first query need not wait.
 
     Raises:
         VraagbaakError: the corpus, the index folder or the model cannot be used.
     """
     tell = notify or (lambda line: None)
+    encoder = encoder or load_encoder()
     sources = load_sources(corpus)
     keys = {source.id: document_key(source.sha256, source.metadata) for source in sources}
     state = index_state(folder, keys, encoder.fingerprint, settings)

@@ -1,0 +1,183 @@
+"""A whole Kamervraag that was pasted in: its heading, its introduction, and its sub-questions, each with its own query.
+
+People paste what they have: numbered or with bullets, in one paragraph, copied from a PDF with line ends in sentences,
+with notes and links below it. Nothing of it is an operator of a query, whatever signs it has.
+"""
+
+import re
+from dataclasses import dataclass
+
+from answer.pasted_layout import Item, asks, find_items, mask_text
+from answer.pasted_query import Context, tidy_text, write_query
+from ingest.document import Span
+from ingest.errors import QueryError
+from ingest.sentence import split_sentences
+
+MOST_CHARACTERS = 20_000
+"""A longer text is no Kamervraag: sets of thirty questions have fewer, and each question is searched for by itself."""
+
+MOST_QUESTIONS = 50
+"""More sub-questions would keep a user waiting for half a minute, and a page with as many answers helps no one."""
+
+_LEAST_STATEMENT = 4
+"""So many words before a single question are an introduction; fewer are a greeting or a slip."""
+
+_HEADING = re.compile(
+    r"\s*[#*_]*(?:(?:schriftelijke|mondelinge|feitelijke|nadere|aanvullende|vervolg|set|lijst|de|volgende|nr\.?|\d{4}Z\d+|"
+    r"inbreng|van) ?)*(?:kamer)?vra(?:ag|gen)\b(?! ?\(?\d)(?: \([^()\n]{1,60}\))?[^?]*?"
+    r"(?P<end>\((?:ingezonden|gesteld|ontvangen)[^()]*\)\.?|:(?=\s)|\.(?=\s+[^\W\d_a-z])|\r?\n(?=\s*\r?\n)|$)",
+    re.IGNORECASE,
+)
+_TITLE = re.compile(r"\s*[^.?!:;\n]{3,150}\r?\n[^\S\n]*\r?\n")
+_ABOUT = re.compile(r"\b(?:over|inzake|betreffende|met betrekking tot|naar aanleiding van)\b(?P<subject>.+)", re.DOTALL | re.IGNORECASE)
+_SENT = re.compile(r"\((?:ingezonden|gesteld|ontvangen)[^()]*\)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class SubQuestion:
+    """One question of several that were pasted together.
+
+    `number` is as printed, with that of the question it is part of (`2`, `2a`); empty where it has none. `text` is the
+    pasted text at `span`, verbatim, without the mark before it. `query` is what to search for, in which nothing is an
+    operator: the question without its politeness, and `added`, the words of what stands above it that it needs.
+    """
+
+    number: str
+    text: str
+    span: Span
+    query: str
+    added: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Pasted:
+    """A pasted Kamervraag; heading and introduction are verbatim pieces of the text, empty where it has none."""
+
+    heading: str
+    introduction: str
+    questions: tuple[SubQuestion, ...]
+
+
+def split_pasted(text: str) -> Pasted | None:
+    """Return the parts of a pasted Kamervraag, or None where `text` is an ordinary query.
+
+    It is a Kamervraag where it asks several things, or one thing below a heading or an introduction.
+
+    Raises:
+        QueryError: the text is longer, or asks more, than is answered at once.
+    """
+    if len(text) > MOST_CHARACTERS:
+        raise QueryError(
+            f"De tekst is te lang: {len(text)} tekens, en hoogstens {MOST_CHARACTERS} kan. Plak minder vragen tegelijk."
+        )
+    masked = mask_text(text)
+    if "?" not in masked and "\n" not in masked:
+        return None
+    body = _end_heading(masked)
+    items = find_items(masked, body)
+    if not items:
+        return None
+    if len(items) > MOST_QUESTIONS:
+        raise QueryError(
+            f"De tekst heeft te veel vragen: {len(items)}, en hoogstens {MOST_QUESTIONS} kan. Plak minder vragen tegelijk."
+        )
+    heading = text[:body].strip()
+    introduction, items = _read_introduction(masked, body, items)
+    if len(items) == 1 and not heading and len(masked[introduction.start : introduction.end].split()) < _LEAST_STATEMENT:
+        return None
+    if not any("?" in masked[item.span.start : item.span.end] for item in items) and not heading:
+        return None
+    told = text[introduction.start : introduction.end]
+    return Pasted(heading, told, _make_questions(text, masked, items, _Above(_read_subject(heading), told)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Above:
+    """What stands above all sub-questions: the subject that the heading names, and the introduction."""
+
+    subject: str
+    introduction: str
+
+
+def _end_heading(masked: str) -> int:
+    """Return where the heading ends: a line that says whose questions these are, or a title above a blank line."""
+    match = _HEADING.match(masked)
+    if match is None:
+        title = _TITLE.match(masked)
+        return title.end() if title is not None and not asks(title[0]) else 0
+    end = match.end()
+    wrapped = _end_of_lines(masked, match.start(), end)
+    return end if masked[match.start("end") : end].startswith("(") else wrapped
+
+
+def _end_of_lines(masked: str, start: int, end: int) -> int:
+    """Return where a heading of several lines ends: behind the line after which another sentence begins."""
+    line = masked.find("\n", start, end)
+    while line >= 0:
+        below = masked[line + 1 : end].lstrip()
+        named = re.search(r"\b(?:over|inzake|betreffende)\b", masked[start:line], re.IGNORECASE) is not None
+        if masked[start:line].strip() and (named or ":" in masked[start:line]) and below[:1].isupper():
+            return line + 1
+        line = masked.find("\n", line + 1, end)
+    return end
+
+
+def _read_subject(heading: str) -> str:
+    """Return what a heading says that the questions are about; of a title all of it."""
+    about = _ABOUT.search(heading)
+    return tidy_text(_SENT.sub(" ", about["subject"])) if about else "" if _HEADING.match(heading) else tidy_text(heading)
+
+
+def _read_introduction(masked: str, body: int, items: tuple[Item, ...]) -> tuple[Span, tuple[Item, ...]]:
+    """Return where the introduction stands, and the items without it.
+
+    It is what stands above the first item, but for its mark. Without marks it is what is stated before the first
+    question.
+    """
+    first = items[0]
+    start, end = first.span.start, first.span.end
+    above = masked[body : start if first.stem is None else first.stem.start]
+    lines = above.rstrip()
+    cut = re.sub(r"(?:^|(?<=\s))[ \t>#*_]*(?:Vraag\s*(?:nr\.?\s*)?)?\(?(?:\d{1,3}[a-z]?|[a-z]|[^\w\s])?\)?\s*[:.)–-]?[*_]*$", "", lines, flags=re.IGNORECASE) if first.number or above.strip() else lines
+    introduction = _trim(masked, body, body + len(cut))
+    if not first.number and not above.strip():
+        sentences = [Span(start + span.start, start + span.end) for span in split_sentences(masked[start:end])]
+        asked = next((span for span in sentences if "?" in masked[span.start : span.end]), None)
+        if asked is not None and asked.start > start:
+            introduction = _trim(masked, start, asked.start)
+            items = (Item(first.number, Span(asked.start, end)), *items[1:])
+    return introduction, items
+
+
+def _make_questions(text: str, masked: str, items: tuple[Item, ...], above: _Above) -> tuple[SubQuestion, ...]:
+    """Return the sub-questions, each with its query."""
+    questions: list[SubQuestion] = []
+    before = ""
+    for item in items:
+        lead, asked = _split_lead(text, masked, item)
+        context = Context(lead, before, tidy_text(above.introduction), above.subject)
+        query, added = write_query(asked, context)
+        span = item.span
+        questions.append(SubQuestion(item.number, text[span.start : span.end], span, query, added))
+        before = query
+    return tuple(questions)
+
+
+def _split_lead(text: str, masked: str, item: Item) -> tuple[str, str]:
+    """Return what a sub-question states before it asks, and what it asks, both tidy."""
+    start, end = item.span.start, item.span.end
+    stem = tidy_text(text[item.stem.start : item.stem.end]) if item.stem is not None else ""
+    spans = [Span(start + span.start, start + span.end) for span in split_sentences(masked[start:end])]
+    first = next((span.start for span in spans if "?" in masked[span.start : span.end]), start)
+    lead = tidy_text(text[start:first])
+    asked = tidy_text(text[first:end])
+    if not any(letter.isalnum() for letter in asked):
+        return stem, tidy_text(text[start:end])
+    return " ".join(part for part in (stem, lead) if part), asked
+
+
+def _trim(text: str, start: int, end: int) -> Span:
+    """Return the range without white space at its ends."""
+    part = text[start:end]
+    first = start + len(part) - len(part.lstrip())
+    return Span(first, max(first, end - len(part) + len(part.rstrip())))
