@@ -126,6 +126,11 @@ def test_lone_dashes_are_empty_cells_where_that_gives_all_columns() -> None:
         ("Uitgaven (bedragen x 1.000)", "bedragen x 1.000"),
         ("Totaaloverzicht apparaatsuitgaven/kosten", ""),
         ("Centraal Orgaan opvang asielzoekers (COA)", ""),
+        ("Aantal leerlingen (x 1.000)", "x 1.000"),
+        ("Personeel (fte)", "fte"),
+        ("Productie (miljoen kg)", "miljoen kg"),
+        ("Besluiten (x 1)", ""),
+        ("Overig (aantal besluiten x 1.000 of meer)", ""),
     ],
 )
 def test_unit_of_a_caption_or_label(text: str, unit: str) -> None:

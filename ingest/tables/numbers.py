@@ -39,6 +39,8 @@ _UNIT = re.compile(
     r"|in (?:maanden|jaren|weken|dagen|uren|fte|procenten|%|€|euro(?:'s)?|duizenden(?: euro)?|miljoenen(?: euro)?"
     r"|miljarden(?: euro)?)"
     r"|bedrag(?:en)? [x*×] ?1(?:[. ]?000)+"
+    r"|(?<!\S)[x*×] ?1(?:[. ]?000)+$"
+    r"|^(?:aantal )?fte(?:'s)?$|^(?:x )?(?:miljoen|mln\.?|duizend) [a-z]+$"
     r"|%",
     re.IGNORECASE,
 )
