@@ -23,6 +23,7 @@ from answer.contents import (
     make_filters,
     present_documents,
 )
+from answer.follow_up import complete_query
 from answer.markup import (
     answer_html,
     contents_html,
@@ -30,11 +31,13 @@ from answer.markup import (
     hint_html,
     page_head,
     passages_html,
+    pasted_html,
     status_html,
     title_html,
     understood_html,
 )
 from answer.present import present_answer, present_passages
+from answer.present_pasted import present_pasted
 from answer.service import UNEXPECTED, Opener, SearchService, ServiceState, configured_places, open_configured
 from answer.understood import describe_query
 from index import Filters, Searcher
@@ -53,7 +56,8 @@ MOST_PILLS = 6  # More options than these are chosen from a list.
 def main(open_searcher: Opener | None = None, index: Path | None = None) -> None:
     """Draw the page; `open_searcher` opens the index in the folder `index`, by default as the environment says."""
     query = st.query_params.get("vraag", "").strip()
-    st.set_page_config(page_title=f"{query[:60]} – Vraagbaak" if query else "Vraagbaak", layout="centered")
+    title = " ".join(query.split())[:60]
+    st.set_page_config(page_title=f"{title} – Vraagbaak" if title else "Vraagbaak", layout="centered")
     st.html(page_head(), unsafe_allow_javascript=True)
     st.html(title_html())
     try:
@@ -126,8 +130,9 @@ def draw_search(state: ServiceState, searcher: Searcher, query: str) -> None:
     options = list_options(searcher)
     read_address(options)
     with st.form("zoeken", border=False), st.container(horizontal=True, vertical_alignment="bottom"):
-        st.text_input("Uw vraag", key="vraag", type="search", placeholder="Typ een vraag of zoekwoorden", icon=None)
-        st.form_submit_button("Zoek", type="primary", on_click=write_address)
+        # A box of several lines, which grows: a Kamervraag that is pasted in keeps its line ends. Enter asks.
+        st.text_area("Uw vraag", key="vraag", height="content", placeholder="Typ of plak uw vraag")
+        st.form_submit_button("Zoek", type="primary", on_click=write_address, args=(searcher,))
     active = sum(len(st.query_params.get_all(name)) for name in FILTERS)
     with st.expander(f"Filters ({active} gekozen)" if active else "Filters", expanded=active > 0, key="filters"):
         for name, label in FILTERS.items():
@@ -158,15 +163,25 @@ def draw_answer(state: ServiceState, searcher: Searcher, query: str) -> bool:
     try:
         filters = make_filters({name: st.query_params.get_all(name) for name in FILTERS})
         with st.spinner(waiting):
-            answer = answer_question(query, searcher, filters)
+            answer = answer_question(query, searcher, filters, previous=st.query_params.get("vorige", ""))
     except VraagbaakError as error:
         st.html(error_html(str(error)))
         return False
+    st.session_state["asked"] = answer.asked
+    filtered = filters != Filters()
+    if answer.parts:
+        st.html(pasted_html(present_pasted(answer, searcher, filtered=filtered)))
+        return True
     found = answer.answer is not None
-    understood = understood_html(describe_query(answer.understood, answer.words))
+    completed = answer.asked if answer.asked != query else ""
+    understood = understood_html(describe_query(answer.understood, answer.words) or completed)
     if understood:
         st.html(understood)
-    st.html(answer_html(present_answer(answer, searcher, filtered=filters != Filters())))
+    st.html(answer_html(present_answer(answer, searcher, filtered=filtered)))
+    if answer.suggestion is not None:
+        ask = {"vraag": answer.suggestion}
+        label = f"Bedoelde u: {escape_markdown(answer.suggestion)}"
+        st.button(label, key="bedoelde", on_click=st.query_params.from_dict, args=(ask,))
     passages = passages_html(present_passages(answer, searcher), answered=found)
     if passages:
         st.html(passages)
@@ -192,11 +207,15 @@ def read_address(options: dict[str, dict[str, str]]) -> None:
         st.session_state[name] = [value for value in st.query_params.get_all(name) if value in options[name]]
 
 
-def write_address() -> None:
-    """Put what the widgets say into the address."""
+def write_address(searcher: Searcher | None = None) -> None:
+    """Put what the widgets say into the address; a follow-up with the question that it goes on from."""
     chosen = {name: st.session_state.get(name) or [] for name in FILTERS}
     query = st.session_state.get("vraag", "").strip()
-    st.query_params.from_dict({**({"vraag": query} if query else {}), **{k: v for k, v in chosen.items() if v}})
+    before = st.session_state.get("asked", "")
+    follows = searcher is not None and bool(before and query) and complete_query(query, before, searcher) != query
+    previous = before if follows else st.query_params.get("vorige", "") if query == st.query_params.get("vraag") else ""
+    address = {"vraag": query, "vorige": previous, **chosen}
+    st.query_params.from_dict({name: value for name, value in address.items() if value})
 
 
 if __name__ == "__main__":

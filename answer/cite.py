@@ -8,14 +8,15 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from answer.permalink import make_permalink
+from answer.place_names import name_column, name_headings, name_question, name_row, name_table
+from answer.publication import PUBLICATIONS, read_publication
 from index.hits import Hit
 from ingest.chunk import Chunk
-from ingest.document import Cell, Document
+from ingest.dates import show_date
+from ingest.document import Cell, Document, Span
 
-PUBLICATIONS = "https://zoek.officielebekendmakingen.nl/"
-
-_APPENDIX = re.compile(r"Aanhangsel, nr\. (\d+)")
-"""Answered questions of members are no Kamerstuk: the appendix to the proceedings numbers them by session."""
+__all__ = ["PUBLICATIONS", "Citation", "cite", "cite_also", "describe_place", "describe_source", "link_publication"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,9 @@ class Citation:
 
     `pages` are the publication's where its numbering is known, and otherwise those of the file; the text says which.
     There are none where the format of the file has no pages: the place is then all that a reader can go by.
+
+    `text` is `source` (`Kamerstukken II 2024/25, 36 740 VI, nr. 15`) and `locator` (`vraag 20, p. 10`). `url` is the
+    official publication's, `permalink` the address of the place within Vraagbaak, which outlasts an index.
     """
 
     text: str
@@ -31,6 +35,9 @@ class Citation:
     label: str
     pages: tuple[int, ...]
     url: str | None
+    source: str = ""
+    locator: str = ""
+    permalink: str = ""
 
 
 def cite_also(hit: Hit, documents: Mapping[str, Document]) -> tuple[str, ...]:
@@ -40,41 +47,55 @@ def cite_also(hit: Hit, documents: Mapping[str, Document]) -> tuple[str, ...]:
     return tuple(text for text in dict.fromkeys(found) if text != own)
 
 
-def cite(document: Document, chunk: Chunk, cell: Cell | None = None) -> Citation:
-    """Return the citation of a chunk of `document`, or of one cell of the row that it is."""
-    label = describe_place(document, chunk)
-    if cell is not None:
-        unit = f" ({cell.unit})" if cell.unit and cell.unit not in cell.text else ""
-        label = f"{label}, kolom {cell.column}{unit}"
+def cite(document: Document, chunk: Chunk, cell: Cell | None = None, span: Span | None = None) -> Citation:
+    """Return the citation of a chunk of `document`, of one cell of the row that it is, or of what stands at `span`.
+
+    The pages are those of the cell or span that is quoted, not of the whole chunk: an answer may run over three.
+    """
+    quoted = span or (cell.span if cell is not None else chunk.span)
     offset = document.metadata.page_offset
-    pages = tuple(page + (offset or 0) for page in chunk.pages)
-    parts = [describe_source(document), label[:1].lower() + label[1:] if chunk.kind != "paragraaf" else label]
+    found = chunk.pages if quoted == chunk.span else document.pages(quoted)
+    pages = tuple(page + (offset or 0) for page in found)
+    source, label = describe_source(document), describe_place(document, chunk, cell)
+    places = [label if chunk.kind == "paragraaf" else label[:1].lower() + label[1:]]
     if pages:
-        parts.append(_describe_pages(pages) + (" van het bestand" if offset is None else ""))
-    return Citation(", ".join(part for part in parts if part), document.id, label, pages, link_publication(document))
+        places.append(_describe_pages(pages) + (" van het bestand" if offset is None else ""))
+    locator = ", ".join(filter(None, places))
+    return Citation(
+        text=", ".join(filter(None, (source, locator))),
+        document=document.id,
+        label=label,
+        pages=pages,
+        url=link_publication(document),
+        source=source,
+        locator=locator,
+        permalink=make_permalink(document, chunk, cell, span),
+    )
 
 
 def describe_source(document: Document) -> str:
     """Return how a document is cited: by its Kamerstuk number, else by its title and date, else by its file name."""
     known = document.metadata
-    if known.kamerstuk:
-        session = f" {known.session}" if known.session else ""
-        if _APPENDIX.fullmatch(known.kamerstuk):
-            return known.kamerstuk.replace("Aanhangsel", f"Aanhangsel Handelingen II{session}")
-        return f"Kamerstukken II{session}, {known.kamerstuk}"
-    return ", ".join(part for part in (known.title or document.path, known.date) if part)
+    publication = read_publication(known)
+    if publication is not None:
+        return publication.text
+    title = " ".join((known.title or "").split()) or document.path
+    return ", ".join(filter(None, (title, show_date(known.date or ""))))
 
 
-def describe_place(document: Document, chunk: Chunk) -> str:
+def describe_place(document: Document, chunk: Chunk, cell: Cell | None = None) -> str:
     """Return the place of a chunk in its document: `Vraag 20`, `Tabel 4, rij COA`, or the path of its headings."""
     if chunk.question is not None:
-        return f"Vraag {document.questions[chunk.question].number}"
-    if chunk.table is not None:
-        table = document.tables[chunk.table]
-        return table.name if chunk.row is None else f"{table.name}, rij {table.rows[chunk.row].label}"
-    # The title of a part in capitals says nothing about the place: `B. ARTIKELSGEWIJZE TOELICHTING …`.
-    headings = [heading for heading in chunk.headings if not heading.isupper()] or list(chunk.headings)
-    return " > ".join(headings)
+        return _capitalise(name_question(document, chunk.question))
+    if chunk.table is None:
+        return name_headings(chunk.headings)
+    table = document.tables[chunk.table]
+    places = [name_table(document, chunk.table)]
+    if chunk.row is not None:
+        places.append(name_row(table, chunk.row))
+        if cell is not None:
+            places.append(name_column(table.rows[chunk.row], cell))
+    return _capitalise(", ".join(places))
 
 
 def link_publication(document: Document) -> str | None:
@@ -83,15 +104,13 @@ def link_publication(document: Document) -> str | None:
     # A link is clicked: whatever a metadata file gives besides a web address is left out.
     if known.url and re.match(r"https?://", known.url):
         return known.url
-    appendix = _APPENDIX.fullmatch(known.kamerstuk or "")
-    session = re.fullmatch(r"(\d{4})/\d{2}", known.session or "")
-    if appendix and session:
-        return f"{PUBLICATIONS}ah-tk-{session[1]}{int(session[1]) + 1}-{appendix[1]}.html"
-    match = re.fullmatch(r"(\d{2}) (\d{3})(?: ([IVX]+[A-Z]?|[A-Z]))?, nr\. (\w+)", known.kamerstuk or "")
-    if match is None:
-        return None
-    chapter = f"-{match[3]}" if match[3] else ""
-    return f"{PUBLICATIONS}kst-{match[1]}{match[2]}{chapter}-{match[4]}.html"
+    publication = read_publication(known)
+    return publication.url if publication is not None else None
+
+
+def _capitalise(name: str) -> str:
+    """Return a name with a capital at its beginning."""
+    return name[:1].upper() + name[1:]
 
 
 def _describe_pages(pages: tuple[int, ...]) -> str:

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from answer.cite import describe_source
-from answer.present import KIND_LABELS
 from index.filters import Filters
 from index.search import Searcher
 from index.tokens import find_years
-from ingest.chunk import describe_document
+from ingest.chunk import ChunkKind, describe_document
 from ingest.errors import QueryError
+
+KIND_LABELS: dict[ChunkKind, str] = {"vraag": "Vraag", "paragraaf": "Paragraaf", "tabel": "Tabel", "rij": "Rij"}
 
 FILTERS = {"soort": "Soort passage", "jaar": "Begrotingsjaar", "ministerie": "Ministerie", "document": "Document"}
 """The filters by their names in an address, with their labels."""

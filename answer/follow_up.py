@@ -23,14 +23,17 @@ MOST_WORDS = 12
 
 _YEAR = r"(?:19|20)\d\d"
 _YEARS = re.compile(rf"\b{_YEAR}\b(?:\s*(?:,|en|of|t/m|tot en met|tot|–|-|/)\s*(?:in )?{_YEAR}\b)*")
-_OF_DOCUMENT = re.compile(r"(?:begroting\w*|jaarverslag|nota|kamerstuk\w*|versie)(?: van| voor| over)?\s*$", re.IGNORECASE)
+_OF_DOCUMENT = re.compile(
+    r"(?:begroting\w*|jaarverslag|nota|kamerstuk\w*|versie)(?: van| voor| over)?\s*$", re.IGNORECASE
+)
 _LATER = re.compile(
     r"\b(?:(?:het |een )?jaar (?:daarna|erna|erop|daarop|later)|(?:het )?(?:volgende?|daaropvolgende?|komende?) jaar)\b"
     r"|^(?:daarna|erna|later)$",
     re.IGNORECASE,
 )
 _EARLIER = re.compile(
-    r"\b(?:(?:het |een )?jaar (?:daarvoor|ervoor|eerder|ervóór|daarvóór)|(?:het )?(?:vorige?|voorgaande?|voorafgaande?) jaar)\b"
+    r"\b(?:(?:het |een )?jaar (?:daarvoor|ervoor|eerder|ervóór|daarvóór)|(?:het )?(?:vorige?|voorgaande?|"
+    r"voorafgaande?) jaar)\b"
     r"|^(?:daarvoor|ervoor|eerder)$",
     re.IGNORECASE,
 )
@@ -43,23 +46,29 @@ _PERIODS = (
 _PREPOSITIONS = r"(?:in|voor|van|bij|over|aan|op|uit|naar|met|tot|per|vanaf|sinds|tussen|onder|binnen)"
 _CONNECTS = re.compile(r"(?:en|maar|of|ook|oké|ok|dan)\b[ ,]+(?:(?:ook|dan|nu|eigenlijk)\b ?)*", re.IGNORECASE)
 _SAME_ASKED = re.compile(
-    r"(?:hoe zit (?:het|dat)(?: (?:dan|eigenlijk))? (?:met|in|bij|voor)|(?:hoe|hoeveel|wat|welk bedrag) (?:is|was|zijn|wordt|werd|waren) "
-    r"(?:dat|het|dit|die|er)(?: (?:dan|er))?(?= (?:in|voor|bij|van)\b)|geldt (?:dat|dit) ook (?:voor|in|bij)|wat (?:betreft|met|over))\b ?",
+    r"(?:hoe zit (?:het|dat)(?: (?:dan|eigenlijk))? (?:met|in|bij|voor)|(?:hoe|hoeveel|wat|welk bedrag) (?:is|was|"
+    r"zijn|wordt|werd|waren) "
+    r"(?:dat|het|dit|die|er)(?: (?:dan|er))?(?= (?:in|voor|bij|van)\b)|geldt (?:dat|dit) ook (?:voor|in|bij)|wat "
+    r"(?:betreft|met|over))\b ?",
     re.IGNORECASE,
 )
 _WHY = r"waarom|waardoor|hoezo|hoe komt (?:dat|het|dit)|hoe kan (?:dat|het)|wat is (?:daarvan )?de (?:reden|oorzaak)(?: daarvan| hiervan)?"
 _BARE = re.compile(
-    rf"(?P<word>{_WHY}|(?:met )?hoeveel (?:procent|euro|geld)|welk (?:percentage|aandeel|deel)|wanneer|wie|waar|hoe|hoeveel|hoe lang|hoe vaak|sinds wanneer|waarvoor|waartoe|door wie)"
+    rf"(?P<word>{_WHY}|(?:met )?hoeveel (?:procent|euro|geld)|welk (?:percentage|aandeel|deel)|wanneer|wie|waar|hoe|"
+    rf"hoeveel|hoe lang|hoe vaak|sinds wanneer|waarvoor|waartoe|door wie)"
     r"(?: (?:is|was|komt|zijn|gebeurt|geldt) (?:dat|dit|het|die)(?: zo)?| dan| precies| eigenlijk)*",
     re.IGNORECASE,
 )
 _ASKED = re.compile(
-    rf"(?:{_PREPOSITIONS} )?(?:hoeveel(?: (?:procent|%|euro|geld|miljoen|miljard))?(?: van)?|wat(?= (?:is|was|zijn|waren|kost\w*|krijg\w*)\b)"
-    r"|welk(?:e)?(?: (?:bedrag|percentage|deel|aandeel|aantal))?|wanneer|wie|waar|waarom|hoe (?:hoog|groot|lang|vaak|veel)|hoe)\b ?",
+    rf"(?:{_PREPOSITIONS} )?(?:hoeveel(?: (?:procent|%|euro|geld|miljoen|miljard))?(?: van)?|wat(?= (?:is|was|zijn|"
+    rf"waren|kost\w*|krijg\w*)\b)"
+    r"|welk(?:e)?(?: (?:bedrag|percentage|deel|aandeel|aantal))?|wanneer|wie|waar|waarom|hoe (?:hoog|groot|lang|vaak|"
+    r"veel)|hoe)\b ?",
     re.IGNORECASE,
 )
 _ASKING = re.compile(
-    r"(?:in |op |aan |van |voor |met |sinds |tot )?(?:hoe\w*|wat|welke?|wie|wanneer|waar\w*|kun\w*|kan|is|zijn|was|waren|wordt|worden|klopt|"
+    r"(?:in |op |aan |van |voor |met |sinds |tot )?(?:hoe\w*|wat|welke?|wie|wanneer|waar\w*|kun\w*|kan|is|zijn|was|"
+    r"waren|wordt|worden|klopt|"
     r"krijg\w*|heeft|hebben|gaat|gaan|stijgt|daalt|geldt|geef|noem|toon)\b",
     re.IGNORECASE,
 )
@@ -68,14 +77,16 @@ _LEAD = re.compile(rf"(?:{_PREPOSITIONS}|alleen|specifiek)\b ?", re.IGNORECASE)
 _ARTICLE = re.compile(r"(?:de|het|een|'t)\s+", re.IGNORECASE)
 _ARTICLE_BEFORE = re.compile(r"\b(?:de|het|een)\s+$", re.IGNORECASE)
 _PRONOUN = re.compile(
-    rf"\b(?:(?:dat|dit|die|deze|het|er)(?=\s*(?:$|[?,.]|(?:{_PREPOSITIONS}|dan|zo|eigenlijk|precies|nog|ook|na|daarna|door|{_YEAR})\b))"
+    rf"\b(?:(?:dat|dit|die|deze|het|er)(?=\s*(?:$|[?,.]|(?:{_PREPOSITIONS}|dan|zo|eigenlijk|precies|nog|ook|na|"
+    rf"daarna|door|{_YEAR})\b))"
     r"|daarvan|hiervan|daarvoor|hiervoor|daarmee|hiermee|ervan|ervoor|zij|ze)\b",
     re.IGNORECASE,
 )
 """What refers back: not `het` in `het COA`, since a noun follows there."""
 
 _STANDS_FOR = re.compile(
-    rf"\b(?:dat|dit|die|deze|het)(?=\s*(?:$|(?:{_PREPOSITIONS}|dan|zo|precies|nog|ook|daarna|{_YEAR})\b))", re.IGNORECASE
+    rf"\b(?:dat|dit|die|deze|het)(?=\s*(?:$|(?:{_PREPOSITIONS}|dan|zo|precies|nog|ook|daarna|{_YEAR})\b))",
+    re.IGNORECASE,
 )
 """What stands for the subject of the query before, which can take its place."""
 
@@ -251,7 +262,7 @@ def _join(query: str, rest: str, before: str) -> str:
     pronoun = _STANDS_FOR.search(text)
     if pronoun is not None:
         return f"{text[: pronoun.start()]}{meant}{text[pronoun.end() :]}{ending}"
-    return f"{text} {meant}{ending}"
+    return f"{text} van {meant}{ending}" if meant else query
 
 
 def _read_subject(before: str, rest: str) -> str:

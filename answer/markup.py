@@ -11,6 +11,7 @@ from answer.contents import DocumentView
 from answer.found import Computed
 from answer.grid import CellView, RowView, TableView
 from answer.present import AnswerView, FoundView, PassageView, Source
+from answer.present_pasted import PartView, PastedView, describe_found
 from answer.prose import Paragraph, Segment
 from index.operators import HINT
 
@@ -35,17 +36,45 @@ def title_html() -> str:
     )
 
 
-def answer_html(view: AnswerView) -> str:
-    """Return the card of an answer."""
+def answer_html(view: AnswerView, name: str = "antwoord") -> str:
+    """Return the card of an answer; `name` tells it apart from other cards on the page."""
     status = view.status.replace(" ", "-")
     notes = "".join(f'<p class="vb-note">{escape(note)}</p>' for note in view.notes)
     several = len(view.items) > 1
     body = _computed_html(view.computed) if view.computed else ""
     body += "".join(_found_html(item, several=several) for item in view.items)
     body += _differing_html(view.differing)
+    body += f'<p class="vb-scope">{escape(view.scope)}</p>' if view.scope else ""
     return (
-        f'<section class="vb-answer vb-{status}" aria-labelledby="vb-antwoord">'
-        f'<h2 id="vb-antwoord">{escape(view.heading)}</h2>{notes}{body}</section>'
+        f'<section class="vb-answer vb-{status}" aria-labelledby="vb-{name}">'
+        f'<h2 id="vb-{name}">{escape(view.heading)}</h2>{notes}{body}</section>'
+    )
+
+
+def pasted_html(view: PastedView) -> str:
+    """Return a pasted Kamervraag: how many sub-questions were answered, and each with its card and first passages."""
+    above = "".join(
+        f'<p class="vb-{name}">{escape(" ".join(text.split()))}</p>'
+        for name, text in (("above", view.heading), ("introduction", view.introduction))
+        if text
+    )
+    said = describe_found(view.found, len(view.parts))
+    parts = "".join(f"<li>{_part_html(part, number)}</li>" for number, part in enumerate(view.parts, start=1))
+    return (
+        f'<section class="vb-pasted" aria-labelledby="vb-pasted"><h2 id="vb-pasted">{said}</h2>'
+        f'<meter class="vb-found-bar" min="0" max="{len(view.parts)}" value="{view.found}">{said}</meter>'
+        f"{above}<ol>{parts}</ol></section>"
+    )
+
+
+def _part_html(view: PartView, number: int) -> str:
+    """Return one sub-question: what was asked, its card, and its first passages, folded."""
+    asked = f'<p class="vb-understood">Gezocht naar: {escape(view.asked)}</p>' if view.asked != view.question else ""
+    passages = "".join(f"<li>{passage_html(passage)}</li>" for passage in view.passages)
+    folded = f"<details><summary>Passages ({len(view.passages)})</summary><ol>{passages}</ol></details>"
+    return (
+        f'<h3 class="vb-question">{escape(view.question)}</h3>{asked}'
+        f"{answer_html(view.card, f'antwoord-{number}')}{folded if passages else ''}"
     )
 
 

@@ -22,6 +22,15 @@ if (!window.vraagbaak) {
     setTimeout(() => { button.textContent = "Kopieer bron"; }, 2000);
   });
 
+  // Enter asks and Shift+Enter gives a new line; to Streamlit the key that asks is Ctrl+Enter.
+  document.addEventListener("keydown", (event) => {
+    const box = event.target.closest?.(".stForm textarea");
+    if (!box || event.key !== "Enter" || event.shiftKey || event.ctrlKey || event.metaKey || event.isComposing) return;
+    event.preventDefault();
+    event.stopPropagation();
+    box.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", ctrlKey: true, bubbles: true, cancelable: true }));
+  }, true);
+
   // On a phone the cell that answers may stand outside the part of the table that is seen.
   const showMarkedCells = () => {
     for (const cell of document.querySelectorAll(".vb-scroll:not([data-shown]) td mark")) {

@@ -7,7 +7,7 @@ with notes and links below it. Nothing of it is an operator of a query, whatever
 import re
 from dataclasses import dataclass
 
-from answer.pasted_layout import Item, asks, find_items, mask_text
+from answer.pasted_layout import Item, asks, find_items, hide_asides, mask_text
 from answer.pasted_query import Context, tidy_text, write_query
 from ingest.document import Span
 from ingest.errors import QueryError
@@ -23,13 +23,16 @@ _LEAST_STATEMENT = 4
 """So many words before a single question are an introduction; fewer are a greeting or a slip."""
 
 _HEADING = re.compile(
-    r"\s*[#*_]*(?:(?:schriftelijke|mondelinge|feitelijke|nadere|aanvullende|vervolg|set|lijst|de|volgende|nr\.?|\d{4}Z\d+|"
+    r"\s*(?:(?:\d{4}Z\d+|\((?:ingezonden|gesteld)[^()]*\))\s*)*[#*_]*(?:(?:schriftelijke|mondelinge|feitelijke|"
+    r"nadere|aanvullende|vervolg|set|lijst|de|volgende|"
     r"inbreng|van) ?)*(?:kamer)?vra(?:ag|gen)\b(?! ?\(?\d)(?: \([^()\n]{1,60}\))?[^?]*?"
-    r"(?P<end>\((?:ingezonden|gesteld|ontvangen)[^()]*\)\.?|:(?=\s)|\.(?=\s+[^\W\d_a-z])|\r?\n(?=\s*\r?\n)|$)",
+    r"(?P<end>\((?:ingezonden|gesteld|ontvangen)[^()]*\)\.?|:(?=\s)|\.(?=\s+(?-i:[^\W\d_a-z]))|\r?\n(?=\s*\r?\n)|$)",
     re.IGNORECASE,
 )
-_TITLE = re.compile(r"\s*[^.?!:;\n]{3,150}\r?\n[^\S\n]*\r?\n")
-_ABOUT = re.compile(r"\b(?:over|inzake|betreffende|met betrekking tot|naar aanleiding van)\b(?P<subject>.+)", re.DOTALL | re.IGNORECASE)
+_TITLE = re.compile(r"(?i:(?!\s*(?:geachte|beste|l\.?s|hallo|dag)\b))\s*[^.?!:;\n]{3,150}\r?\n[^\S\n]*\r?\n")
+_ABOUT = re.compile(
+    r"\b(?:over|inzake|betreffende|met betrekking tot|naar aanleiding van)\b(?P<subject>.+)", re.DOTALL | re.IGNORECASE
+)
 _SENT = re.compile(r"\((?:ingezonden|gesteld|ontvangen)[^()]*\)", re.IGNORECASE)
 
 
@@ -79,21 +82,27 @@ def split_pasted(text: str) -> Pasted | None:
         return None
     if len(items) > MOST_QUESTIONS:
         raise QueryError(
-            f"De tekst heeft te veel vragen: {len(items)}, en hoogstens {MOST_QUESTIONS} kan. Plak minder vragen tegelijk."
+            f"De tekst heeft te veel vragen: {len(items)}, en hoogstens {MOST_QUESTIONS} kan. Plak minder vragen "
+            f"tegelijk."
         )
     heading = text[:body].strip()
     introduction, items = _read_introduction(masked, body, items)
-    if len(items) == 1 and not heading and len(masked[introduction.start : introduction.end].split()) < _LEAST_STATEMENT:
+    if (
+        len(items) == 1
+        and not heading
+        and len(masked[introduction.start : introduction.end].split()) < _LEAST_STATEMENT
+    ):
         return None
     if not any("?" in masked[item.span.start : item.span.end] for item in items) and not heading:
         return None
     told = text[introduction.start : introduction.end]
-    return Pasted(heading, told, _make_questions(text, masked, items, _Above(_read_subject(heading), told)))
+    above = _Above(_read_subject(heading), tidy_text(hide_asides(told)))
+    return Pasted(heading, told, _make_questions(text, masked, items, above))
 
 
 @dataclass(frozen=True, slots=True)
 class _Above:
-    """What stands above all sub-questions: the subject that the heading names, and the introduction."""
+    """What stands above all sub-questions: the subject that the heading names, and the introduction, both tidy."""
 
     subject: str
     introduction: str
@@ -125,7 +134,9 @@ def _end_of_lines(masked: str, start: int, end: int) -> int:
 def _read_subject(heading: str) -> str:
     """Return what a heading says that the questions are about; of a title all of it."""
     about = _ABOUT.search(heading)
-    return tidy_text(_SENT.sub(" ", about["subject"])) if about else "" if _HEADING.match(heading) else tidy_text(heading)
+    return (
+        tidy_text(_SENT.sub(" ", about["subject"])) if about else "" if _HEADING.match(heading) else tidy_text(heading)
+    )
 
 
 def _read_introduction(masked: str, body: int, items: tuple[Item, ...]) -> tuple[Span, tuple[Item, ...]]:
@@ -138,7 +149,16 @@ def _read_introduction(masked: str, body: int, items: tuple[Item, ...]) -> tuple
     start, end = first.span.start, first.span.end
     above = masked[body : start if first.stem is None else first.stem.start]
     lines = above.rstrip()
-    cut = re.sub(r"(?:^|(?<=\s))[ \t>#*_]*(?:Vraag\s*(?:nr\.?\s*)?)?\(?(?:\d{1,3}[a-z]?|[a-z]|[^\w\s])?\)?\s*[:.)–-]?[*_]*$", "", lines, flags=re.IGNORECASE) if first.number or above.strip() else lines
+    cut = (
+        re.sub(
+            r"(?:^|(?<=\s))[ \t>#*_]*(?:Vraag\s*(?:nr\.?\s*)?)?\(?(?:\d{1,3}[a-z]?|[a-z]|[^\w\s])?\)?\s*[:.)–-]?[*_]*$",
+            "",
+            lines,
+            flags=re.IGNORECASE,
+        )
+        if first.number or above.strip()
+        else lines
+    )
     introduction = _trim(masked, body, body + len(cut))
     if not first.number and not above.strip():
         sentences = [Span(start + span.start, start + span.end) for span in split_sentences(masked[start:end])]
@@ -155,7 +175,7 @@ def _make_questions(text: str, masked: str, items: tuple[Item, ...], above: _Abo
     before = ""
     for item in items:
         lead, asked = _split_lead(text, masked, item)
-        context = Context(lead, before, tidy_text(above.introduction), above.subject)
+        context = Context(lead, before, above.introduction, above.subject)
         query, added = write_query(asked, context)
         span = item.span
         questions.append(SubQuestion(item.number, text[span.start : span.end], span, query, added))

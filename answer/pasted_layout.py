@@ -33,7 +33,7 @@ _STOPS = re.compile(r"[.?!…]")
 
 _NUMBER = r"\d{1,3}[a-z]?"
 _FIRST = r"(?=\s*[^\W\d_]|\s*[«“„‘\"'(])"
-_LABEL = rf"(?:Vraag|VRAAG|vraag)[ \t]*(?:nr\.?[ \t]*)?\(?(?P<vraag>{_NUMBER})\)?[ \t]*[:.)–-]?(?=\s|$)"
+_LABEL = rf"(?:Vraag|VRAAG|vraag)[ \t]*(?:nr\.?[ \t]*)?\(?(?P<vraag>{_NUMBER})\)?[ \t]*[:.)–-]?(?=[*_]*(?:\s|$))"
 _LINE_MARK = re.compile(
     rf"^[ \t\u00a0>#*_]*(?:{_LABEL}"
     rf"|\(?(?P<nummer>{_NUMBER})(?:[.):]{_FIRST}|[.):]?[ \t]*$|[ \t]+(?=[^\W\d_a-z]))"
@@ -42,7 +42,8 @@ _LINE_MARK = re.compile(
     re.MULTILINE,
 )
 _INNER_MARK = re.compile(
-    rf"(?<=[?:;.)])[ \t]+(?:{_LABEL}|\(?(?P<nummer>\d{{1,2}})[.)](?=\s+[^\W\d_a-z]|\s+[«“])|\(?(?P<letter>[a-z])\)(?=\s+\S))"
+    rf"(?<=[?:;.)])[ \t]+(?:{_LABEL}|\(?(?P<nummer>\d{{1,2}})[.)](?=\s+[^\W\d_a-z]|\s+[«“])|"
+    rf"\(?(?P<letter>[a-z])\)(?=\s+\S))"
 )
 _ANSWER = re.compile(r"^[ \t]*Antwoord(?:en)?\b[^.?!\n]{0,40}(?:$|:)", re.MULTILINE)
 _ASKS = re.compile(
@@ -60,6 +61,10 @@ _MOST_STARTS = 20
 
 _LARGEST_GAP = 2
 """The next number may be so much higher: who copies a list loses a number now and then."""
+
+
+_LEAST_KEPT = 4
+"""With fewer words beside it, what is quoted is what the text is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +95,21 @@ def mask_text(text: str) -> str:
 
     `Klopt «Is de opvang vol?»? Zo ja` keeps only the second question mark: what someone else asked is not asked here.
     """
-    masked = _LINK.sub(lambda match: "x" * len(match[0]), text)
+    masked = _LINK.sub(lambda match: "x" * len(match[0]), text.replace("\r", " "))
     for match in _QUOTED.finditer(masked):
         if match[0] != masked.strip():
             hidden = _STOPS.sub(",", match[0])
+            # A quote that was a sentence ends one, unless its source in brackets follows.
+            if match[0][-2] in ".?!" and not re.match(r"\s*\(", masked[match.end() :]):
+                hidden = f"{hidden[:-2]}.{hidden[-1]}"
             masked = f"{masked[: match.start()]}{hidden}{masked[match.end() :]}"
     return _NOTE_MARK.sub(lambda match: ")" * len(match[0]), masked)
+
+
+def hide_asides(text: str) -> str:
+    """Return a text without what it quotes and has in brackets; as it is where little else is left."""
+    kept = re.sub(r"\([^()]*\)", " ", _QUOTED.sub(" ", text))
+    return kept if len(kept.split()) >= _LEAST_KEPT else text
 
 
 def find_items(masked: str, start: int) -> tuple[Item, ...]:
@@ -162,10 +176,9 @@ def _count_up(marks: Sequence[_Mark]) -> tuple[_Mark, ...]:
 
 
 def _segment(masked: str, run: Sequence[_Mark], place: int) -> str:
-    """Return the text of one item of a run; of a bullet its first paragraph."""
+    """Return the first paragraph of one item of a run: below the last one all else may follow."""
     end = run[place + 1].start if place + 1 < len(run) else len(masked)
-    segment = masked[run[place].end : end].strip()
-    return re.split(r"\n\s*\n", segment)[0] if run[place].kind == "streepje" else segment
+    return re.split(r"\n\s*\n", masked[run[place].end : end].strip())[0]
 
 
 def _items_of(masked: str, run: Sequence[_Mark], end: int) -> tuple[Item, ...]:
@@ -240,4 +253,3 @@ def _trim(text: str, start: int, end: int) -> Span:
     part = text[start:end]
     first = start + len(part) - len(part.lstrip())
     return Span(first, max(first, end - len(part) + len(part.rstrip())))
-

@@ -8,16 +8,16 @@ from dataclasses import dataclass, replace
 
 from answer.answer import Answer, Passage, Status
 from answer.cite import Citation, cite_also
+from answer.contents import KIND_LABELS, describe_scope
 from answer.found import Computed, Found
 from answer.grid import TableView, table_of, view_around, view_rows
 from answer.prose import Paragraph, Segment, quote_span, split_text
 from answer.understood import NOTHING_FITS, describe_unmet
 from answer.why import describe_why, explain_hit
 from index.search import Searcher
-from ingest.chunk import Chunk, ChunkKind, describe_document
+from ingest.chunk import Chunk, describe_document
 from ingest.document import Document, Row
 
-KIND_LABELS: dict[ChunkKind, str] = {"vraag": "Vraag", "paragraaf": "Paragraaf", "tabel": "Tabel", "rij": "Rij"}
 _HEADINGS: dict[Status, str] = {"beantwoord": "Antwoord", "onzeker": "Onzeker", "niet gevonden": "Niet gevonden"}
 
 
@@ -57,7 +57,8 @@ class AnswerView:
     """The card on top: what it is called, what must be said beforehand, and what answers, each with its source.
 
     `computed` is what was computed of the first two, and how. `differing` are figures for the same that differ, the
-    most recent document first.
+    most recent document first. `scope` is what is in the index and `suggestion` a query that would work, where nothing
+    was found.
     """
 
     status: Status
@@ -66,6 +67,8 @@ class AnswerView:
     items: tuple[FoundView, ...] = ()
     computed: Computed | None = None
     differing: tuple[FoundView, ...] = ()
+    scope: str = ""
+    suggestion: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +99,8 @@ def present_answer(answer: Answer, searcher: Searcher, *, filtered: bool = False
         _present_all(answer.answers, answer.passages, searcher),
         answer.computed,
         _present_all(answer.differing, answer.passages, searcher),
+        "" if answer.answers else describe_scope(searcher),
+        answer.suggestion,
     )
 
 

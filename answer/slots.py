@@ -32,6 +32,22 @@ _ITEMS = re.compile(
 """What budgets have a figure for, whatever they are about: one of these stands for another where no table tells."""
 
 
+_STAGES = re.compile(
+    r"(?:stand )?(?:(?:oorspronkelijk )?vastgestelde begroting|ontwerpbegroting|(?:[12]e|eerste|tweede) "
+    r"suppletoire(?: begroting)?|"
+    r"slotwet|miljoenennota)|begroot|begrote?|begroting|realisatie|gerealiseerde?|raming|geraamde?|verschil|mutaties?",
+    re.IGNORECASE,
+)
+"""The columns that budgets and annual reports have beside each other: what was planned, changed and spent."""
+
+_PEOPLE = re.compile(
+    r"(?!cijfers?$)[a-zà-ÿ]{3,}(?:ers?|elingen|eling|heemden?|isten|ist|enten|anten|jarigen?|genoten|wezen|personen|"
+    r"mensen)",
+    re.IGNORECASE,
+)
+"""What a group of people is mostly called: `statushouders`, `vreemdelingen`, `studenten`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Slot:
     """The characters of a query, half-open, that other words take the place of; `before` stays before them."""
@@ -48,9 +64,11 @@ def find_slot(words: str, query: str, searcher: Searcher, *, is_place: bool = Fa
     """
     return (
         _find_name(words, query, is_place=is_place)
+        or _find_stage(words, query)
         or _find_row(words, query, searcher)
         or _find_short_form(words, query, searcher)
-        or _find_item(words, query)
+        or _find_alike(_ITEMS, words, query)
+        or (None if is_place else _find_alike(_PEOPLE, words, query))
     )
 
 
@@ -67,6 +85,14 @@ def _find_name(words: str, query: str, *, is_place: bool) -> Slot | None:
     named = [match for match in find_names(query, tokens) if match.name != own[0].name]
     found = next((match for kind in kinds for match in named if match.name.kind == kind), None)
     return _span(tokens[found.start : found.end]) if found else None
+
+
+def _find_stage(words: str, query: str) -> Slot | None:
+    """Return what of a budget's course the query names, where the words name another: `realisatie` for `begroot`."""
+    if _STAGES.fullmatch(words.removeprefix("de ").removeprefix("het ")) is None:
+        return None
+    found = re.search(rf"\b(?:{_STAGES.pattern})\b", query, re.IGNORECASE)
+    return Slot(found.start(), found.end()) if found else None
 
 
 def _find_row(words: str, query: str, searcher: Searcher) -> Slot | None:
@@ -114,7 +140,12 @@ def _match_label(
         return (share, _span(named)) if share >= LEAST_SHARE else None
     for token in tokens:
         for root in sorted(own):
-            if len(stems) == 1 and len(root) >= _SHORTEST_PART and token.text.startswith(root) and len(token.text) > len(root) + 3:
+            if (
+                len(stems) == 1
+                and len(root) >= _SHORTEST_PART
+                and token.text.startswith(root)
+                and len(token.text) > len(root) + 3
+            ):
                 rest = token.text[len(root) :]
                 return 0.5, Slot(token.start, token.end, f"{rest} " if rest in searcher.indexes.vocabulary else "")
     return None
@@ -131,7 +162,9 @@ def _find_short_form(words: str, query: str, searcher: Searcher) -> Slot | None:
 def _short_forms(text: str, searcher: Searcher) -> list[Token]:
     """Return the words of a text that are short forms."""
     read = searcher.read_query(text)
-    explained = {reading.start for reading in read.readings if reading.kind == "afkorting" and reading.end - reading.start == 1}
+    explained = {
+        reading.start for reading in read.readings if reading.kind == "afkorting" and reading.end - reading.start == 1
+    }
     return [
         token
         for place, token in enumerate(read.tokens)
@@ -139,11 +172,11 @@ def _short_forms(text: str, searcher: Searcher) -> list[Token]:
     ]
 
 
-def _find_item(words: str, query: str) -> Slot | None:
-    """Return the first word of the query that budgets have figures for, where the words end with one too."""
-    own = [token for token in content_tokens(words) if _ITEMS.fullmatch(words[token.start : token.end])]
-    items = [token for token in content_tokens(query) if _ITEMS.fullmatch(query[token.start : token.end])]
-    return _span(items[:1]) if own and items else None
+def _find_alike(pattern: re.Pattern[str], words: str, query: str) -> Slot | None:
+    """Return the first word of the query that a pattern knows, where it knows one of the other words too."""
+    own = [token for token in content_tokens(words) if pattern.fullmatch(words[token.start : token.end])]
+    found = [token for token in content_tokens(query) if pattern.fullmatch(query[token.start : token.end])]
+    return _span(found[:1]) if own and found else None
 
 
 def _span(tokens: Sequence[Token]) -> Slot:

@@ -1,15 +1,19 @@
 """Answers for the terminal and for programs: as lines of text, and as JSON."""
 
+from dataclasses import replace
 from typing import Any
 
 from rich.console import Console
 from rich.markup import escape
 from rich.padding import Padding
+from rich.rule import Rule
 from rich.text import Text
 
 from answer.answer import Answer, Passage
 from answer.cite import cite_also
+from answer.contents import describe_scope
 from answer.found import Computed, Found
+from answer.present_pasted import SHOWN_PASSAGES, count_found, describe_found
 from answer.understood import NOTHING_FITS, describe_query, describe_unmet, query_to_json
 from answer.why import Why, describe_why, explain_hit
 from index.search import Searcher
@@ -37,6 +41,7 @@ def answer_to_json(answer: Answer, searcher: Searcher, *, with_answer: bool = Tr
     answers = [_found_to_json(found) for found in answer.answers] if with_answer else []
     return {
         "query": answer.query,
+        "asked": answer.asked,
         "understood": query_to_json(answer.understood, answer.words),
         "status": answer.status,
         "confidence": round(answer.confidence, 3),
@@ -46,18 +51,24 @@ def answer_to_json(answer: Answer, searcher: Searcher, *, with_answer: bool = Tr
         "answers": answers,
         "computed": _computed_to_json(answer.computed) if answer.computed is not None and with_answer else None,
         "differing": [_found_to_json(found) for found in answer.differing] if with_answer else [],
+        "suggestion": answer.suggestion,
+        "parts": [answer_to_json(part, searcher, with_answer=with_answer) for part in answer.parts],
         "hits": [_passage_to_json(passage, answer, searcher) for passage in answer.passages],
     }
 
 
 def print_answer(answer: Answer, searcher: Searcher, console: Console, *, with_answer: bool = True) -> None:
     """Print an answer with its passages; without `with_answer` the passages only, with all of their text."""
-    console.print(Text(answer.query, style="bold"), soft_wrap=True)
-    understood = describe_query(answer.understood, answer.words)
+    console.print(Text(" ".join(answer.query.split()), style="bold"), soft_wrap=True)
+    understood = describe_query(answer.understood, answer.words) or (
+        answer.asked if answer.asked != " ".join(answer.query.split()) else ""
+    )
     if understood:
         console.print(Text(f"Gezocht naar: {understood}", style="dim"), soft_wrap=True)
     if with_answer:
         _print_status(answer, console)
+        if answer.status == "niet gevonden":
+            _print_refusal(answer, searcher, console)
         _print_answers(answer, searcher, console)
     elif answer.status == "niet gevonden":
         _print_status(answer, console)
@@ -71,6 +82,14 @@ def print_answer(answer: Answer, searcher: Searcher, console: Console, *, with_a
             why = describe_why(explain_hit(passage.hit, answer.understood, answer.words, searcher))
             console.print(Padding(Text(f"Waarom gevonden: {why}", style="dim"), (0, 0, 0, 4)))
         console.print()
+
+
+def print_pasted(answer: Answer, searcher: Searcher, console: Console) -> None:
+    """Print a pasted Kamervraag: how many sub-questions were answered, and each with its answer and first passages."""
+    console.print(Text(describe_found(count_found(answer), len(answer.parts)), style="bold"), soft_wrap=True)
+    for part in answer.parts:
+        console.print(Rule(style="dim"))
+        print_answer(replace(part, passages=part.passages[:SHOWN_PASSAGES]), searcher, console)
 
 
 def describe_corpus(searcher: Searcher) -> str:
@@ -156,6 +175,13 @@ def _print_status(answer: Answer, console: Console) -> None:
         console.print(Text(_STATUS[answer.status], style="yellow"), soft_wrap=True)
     for line in describe_unmet(answer):
         console.print(escape(line), soft_wrap=True)
+
+
+def _print_refusal(answer: Answer, searcher: Searcher, console: Console) -> None:
+    """Print what is in the index, and a query that would work where one is close."""
+    console.print(Text(describe_scope(searcher), style="dim"), soft_wrap=True)
+    if answer.suggestion is not None:
+        console.print(Text.assemble("Bedoelde u: ", (answer.suggestion, "bold")), soft_wrap=True)
 
 
 def _print_answers(answer: Answer, searcher: Searcher, console: Console) -> None:

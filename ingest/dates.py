@@ -18,3 +18,12 @@ def find_date(text: str) -> datetime.date | None:
         except ValueError:
             continue
     return None
+
+
+def show_date(date: str) -> str:
+    """Return an ISO date as it is written in Dutch, `19 juni 2025`; what is no ISO date stays as it is."""
+    try:
+        day = datetime.date.fromisoformat(date)
+    except ValueError:
+        return date
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"

@@ -86,7 +86,7 @@ def kinds_of(page: AppTest) -> set[str]:
 
 def test_the_page_opens_with_a_box_examples_and_what_is_searched(library: Library) -> None:
     page = open_page(library)
-    assert page.text_input(key="vraag").label == "Uw vraag"
+    assert page.text_area(key="vraag").label == "Uw vraag"
     assert [button.label for button in page.button] == ["Zoek", *app.EXAMPLES]
     html = html_of(page)
     assert "<h1>Vraagbaak</h1>" in html
@@ -99,7 +99,7 @@ def test_an_example_is_a_search_with_an_address(library: Library) -> None:
     page = open_page(library)
     next(button for button in page.button if button.label == ASKED).click().run()
     assert page.query_params == {"vraag": ASKED}
-    assert page.text_input(key="vraag").value == ASKED
+    assert page.text_area(key="vraag").value == ASKED
     # How sure it is depends on the model, and this one is a stub.
     assert re.search("vb-answer vb-(?:beantwoord|onzeker)", html_of(page))
     assert "36 740 VI, nr. 15, vraag 13" in html_of(page)
@@ -107,7 +107,7 @@ def test_an_example_is_a_search_with_an_address(library: Library) -> None:
 
 def test_what_is_typed_comes_in_the_address_when_it_is_sent(library: Library) -> None:
     page = open_page(library)
-    page.text_input(key="vraag").set_value("  kosten opvang statushouders azc 2024 ")
+    page.text_area(key="vraag").set_value("  kosten opvang statushouders azc 2024 ")
     page.button[0].click().run()
     assert page.query_params == {"vraag": "kosten opvang statushouders azc 2024"}
     assert "643,2 miljoen" in html_of(page)
@@ -154,7 +154,7 @@ def test_going_back_to_another_address_sets_box_and_filters_again(library: Libra
     page.query_params.clear()
     page.query_params["vraag"] = ASKED
     page.run()
-    assert page.text_input(key="vraag").value == ASKED
+    assert page.text_area(key="vraag").value == ASKED
     assert page.session_state["soort"] == []
     assert page.query_params == {"vraag": ASKED}
 
@@ -210,7 +210,7 @@ def test_nothing_but_spaces_is_no_search(library: Library) -> None:
 def test_a_query_of_markup_is_shown_as_text(library: Library) -> None:
     page = open_page(library, vraag=HOSTILE)
     html = html_of(page)
-    assert page.text_input(key="vraag").value == HOSTILE
+    assert page.text_area(key="vraag").value == HOSTILE
     assert "<script>" not in html and 'href="javascript' not in html
     assert not page.markdown, "text of users and documents never goes through Markdown"
 

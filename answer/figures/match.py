@@ -1,0 +1,186 @@
+"""How well a cell is what a query asks for: by its row, its column, and what stands above its table."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from answer.figures.headings import CHANGES, Heading, HeadingKind, read_heading
+from answer.figures.rows import RowIndex, RowWords
+from answer.figures.wants import LIGHT, Want, Wants, light_term
+from answer.measures import Measure, find_measure, measure_cell
+from index.search import Searcher
+from ingest.document import UNDETERMINED, Cell
+
+MET = 0.5
+"""From this credit on a want counts as met."""
+
+CANDIDATES = 250
+"""So many rows are compared cell by cell, those whose label and groups have most of the query."""
+
+_LIGHT_LABEL = frozenset({"totaal", "total", "tot", "waarvan", "omschrijv", "bedrag", "aantal", "regel", "in"})
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A cell, or a row whole (`cell` is None), and how well it is what is asked.
+
+    `share` is how much of the query it accounts for, `label` how much of the row's label the query names, `column` how
+    well the column fits, all 0..1; `unmet` are the wants that nothing accounts for. `score` is all of them together.
+    """
+
+    row: RowWords
+    cell: int | None
+    score: float
+    share: float
+    label: float
+    column: float
+    unmet: tuple[Want, ...]
+
+
+def match_cells(wants: Wants, candidates: Iterable[RowWords], searcher: Searcher) -> tuple[Match, ...]:
+    """Return the cells of the candidates that may be given, best first."""
+    measure = find_measure(wants.text)
+    asked = measure.measure if measure is not None else None
+    found = [match for row in candidates for match in _match_row(wants, row, asked, searcher)]
+    return tuple(sorted(found, key=lambda each: (-each.score, _key(each))))
+
+
+def list_candidates(wants: Wants, index: RowIndex, hit_rows: Sequence[int], searcher: Searcher) -> tuple[int, ...]:
+    """Return the positions of the rows to compare: those of the hits, and those whose own words the query has."""
+    gained: dict[int, float] = {}
+    for want in wants.wants:
+        if want.kind == "jaar":
+            continue
+        terms = {term for way in want.ways for term in way.terms}
+        met = {longer for term in terms for longer in (term, *wants.within.get(term, ()))}
+        rows = {row for term in met for row in index.by_term.get(term, ())}
+        for row in rows:
+            gained[row] = gained.get(row, 0.0) + want.weight / (1 + len(index.rows[row].label) / 8)
+    for row in hit_rows:
+        gained.setdefault(row, 0.0)
+    return tuple(sorted(gained, key=lambda row: (-gained[row], row))[:CANDIDATES])
+
+
+def _key(match: Match) -> tuple[str, int, int, int]:
+    """Return what orders cells of the same score: their place."""
+    row = match.row
+    return (row.document.id, row.table_position, row.row_position, -1 if match.cell is None else match.cell)
+
+
+def _match_row(wants: Wants, row: RowWords, asked: Measure | None, searcher: Searcher) -> Iterable[Match]:
+    """Yield the cells of a row that may be what is asked."""
+    headings = [read_heading(cell.column) for cell in row.row.cells]
+    offered = frozenset(kind for heading in headings for kind in heading.kinds)
+    dated = frozenset(year for heading in headings for year in heading.years)
+    label = _label_share(wants, row, searcher)
+    crowd = _crowd_cost(wants, row, searcher)
+    for place, (cell, heading) in enumerate(zip(row.row.cells, headings, strict=True)):
+        if not may_be_given(cell) or not _fits_measure(asked, row, cell):
+            continue
+        if not _fits_years(wants.years, row, heading, dated) or not _fits_kinds(wants.headings, heading, offered):
+            continue
+        credits = [
+            (want, _credit_year(want, row, heading) if want.kind == "jaar" else wants.credit(want, row, heading.terms))
+            for want in wants.wants
+        ]
+        total = sum(want.weight for want, _ in credits) or 1.0
+        share = sum(want.weight * credit for want, credit in credits) / total
+        column = _column_share(wants, row, heading, asked)
+        score = share**2 * (0.3 + 0.7 * label) * column * crowd
+        unmet = tuple(want for want, credit in credits if credit < MET)
+        yield Match(row, place, score, share, label, column, unmet)
+
+
+def may_be_given(cell: Cell) -> bool:
+    """Return whether a cell may be given as an answer: the source says which column it is in, and it has a figure."""
+    return cell.column != UNDETERMINED and any(character.isdigit() for character in cell.text)
+
+
+def _fits_measure(asked: Measure | None, row: RowWords, cell: Cell) -> bool:
+    """Return whether a cell is of the kind that is asked for; a date may be a figure's year too."""
+    if asked is None or asked in ("persoon", "reden"):
+        return True
+    return asked in measure_cell(row.table, row.row, cell)
+
+
+def _fits_years(asked: frozenset[str], row: RowWords, heading: Heading, dated: frozenset[str]) -> bool:
+    """Return whether a cell is of a year that is asked for.
+
+    Where some column is of that year only such columns are; without columns for years the row or the table tells.
+    """
+    if not asked:
+        return True
+    if heading.years or asked & dated:
+        return bool(heading.years & asked)
+    return bool((row.label_years or row.above.years) & asked)
+
+
+def _credit_year(want: Want, row: RowWords, heading: Heading) -> float:
+    """Return 1 where a year is the column's, the row's, or said above the table."""
+    known = heading.years | row.label_years | row.above.years
+    return float(want.text in known or row.above.terms.get(want.text, 0.0) > 0)
+
+
+def _fits_kinds(asked: frozenset[HeadingKind], heading: Heading, offered: frozenset[HeadingKind]) -> bool:
+    """Return whether a column is of the kinds asked for that the table's columns tell apart."""
+    changes = asked & CHANGES & offered
+    if changes:
+        return bool(heading.kinds & changes)
+    if heading.kinds & CHANGES:
+        return False
+    told = asked & offered - CHANGES - {"suppletoire"}
+    return told <= heading.kinds
+
+
+def _column_share(wants: Wants, row: RowWords, heading: Heading, asked: Measure | None) -> float:
+    """Return how well a column's heading fits what is not said of it in the query."""
+    named = {word for want in wants.wants for word in wants.names(want, heading.words)}
+    fit = 1.0
+    for word in heading.words:
+        if word not in named and not light_term(word) and word not in _LIGHT_LABEL:
+            fit *= 0.8
+    unasked = heading.kinds - wants.headings
+    for kind, factor in (
+        ("begroot", 0.93),
+        ("streefwaarde", 0.7),
+        ("ontvangsten", 0.6),
+        ("verplichtingen", 0.6),
+        ("suppletoire", 0.8),
+    ):
+        if kind in unasked:
+            fit *= factor
+    if "realisatie" in heading.kinds and "realisatie" not in wants.headings:
+        fit /= 0.8
+    return min(fit, 1.0)
+
+
+def _label_share(wants: Wants, row: RowWords, searcher: Searcher) -> float:
+    """Return how much of a row's label the query names, 0..1; a label that says nothing by itself is named by all."""
+    named = {word for want in wants.wants for word in wants.names(want, row.label)}
+    weights = {word: _weigh_label(word, row, searcher) for word in row.label}
+    total = sum(weights.values())
+    if not total:
+        return 1.0
+    return sum(weight for word, weight in weights.items() if word in named) / total
+
+
+def _weigh_label(word: str, row: RowWords, searcher: Searcher) -> float:
+    """Return how much a word of a label tells; a note in brackets tells less."""
+    if word in _LIGHT_LABEL:
+        return 0.15
+    if light_term(word):
+        return 0.3
+    weight = 0.5 + 0.5 * searcher.lexical.rarity(word) / searcher.lexical.rarity("")
+    return weight * (0.25 if word in row.noted else 1.0)
+
+
+def _crowd_cost(wants: Wants, row: RowWords, searcher: Searcher) -> float:
+    """Return what is left of a score for the words of the group and the caption that the query does not have."""
+    named = {
+        word for want in wants.wants for words in (row.groups, row.above.caption) for word in wants.names(want, tuple(words))
+    }
+    unnamed = sum(_weigh_label(word, row, searcher) for word in sorted(row.groups - named) if not light_term(word))
+    above = sum(_weigh_label(word, row, searcher) for word in sorted(row.above.caption - named) if not light_term(word))
+    return max(0.7, 1 - 0.03 * min(unnamed, 4) - 0.015 * min(above, 4))
+
+
+__all__ = ["LIGHT", "MET", "Match", "list_candidates", "match_cells", "may_be_given"]

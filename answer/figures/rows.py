@@ -1,0 +1,167 @@
+"""The rows of all tables by the words of their place: label, groups, columns, caption, headings, document."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from weakref import WeakKeyDictionary
+
+from answer.figures.terms import label_words, list_terms
+from index.search import Searcher
+from index.tokens import find_years
+from ingest.chunk import Chunk
+from ingest.document import UNDETERMINED, Document, Row, Table
+
+LABEL, GROUP, TEXT, TABLE, ABOVE, DOCUMENT = 1.0, 0.97, 0.92, 0.92, 0.85, 0.85
+"""How surely a word of the query is meant by where it stands: the row's label, its groups, its other cells, what the
+table is called, the headings and the question above it, the document."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableWords:
+    """What a table's rows share: the terms above them, each with how much it counts, and the years that they say.
+
+    `years` are those of the caption, or where it has none those of the headings right above, or the document's own.
+    """
+
+    terms: Mapping[str, float]
+    years: frozenset[str]
+    caption: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class RowWords:
+    """A row by its words: `label` and `group` (its last one) as stems, `terms` of all that tells what the row is."""
+
+    document: Document
+    table_position: int
+    row_position: int
+    table: Table
+    row: Row
+    chunks: tuple[int, ...]
+    label: tuple[str, ...]
+    noted: frozenset[str]
+    groups: frozenset[str]
+    own: Mapping[str, float]
+    above: TableWords
+    label_years: frozenset[str]
+
+    def credit(self, term: str) -> float:
+        """Return how much a term counts by where it stands around the row; 0 where it does not."""
+        return max(self.own.get(term, 0.0), self.above.terms.get(term, 0.0))
+
+
+@dataclass(frozen=True, slots=True)
+class RowIndex:
+    """All rows with figures, by the terms of their labels and groups; `vocabulary` are all terms around rows."""
+
+    rows: tuple[RowWords, ...]
+    by_term: Mapping[str, tuple[int, ...]]
+    by_chunk: Mapping[str, int]
+    vocabulary: tuple[str, ...]
+    longer: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+# Weakly by searcher, so that nothing outlives its index.
+_remembered: WeakKeyDictionary[Searcher, RowIndex] = WeakKeyDictionary()
+
+
+def index_rows(searcher: Searcher) -> RowIndex:
+    """Return the rows of a searcher's tables; they are read once."""
+    known = _remembered.get(searcher)
+    if known is None:
+        known = _remembered[searcher] = _read_rows(searcher)
+    return known
+
+
+def _read_rows(searcher: Searcher) -> RowIndex:
+    """Return the rows of all tables, by their words."""
+    chunks: dict[tuple[str, int, int], list[int]] = defaultdict(list)
+    for position, chunk in enumerate(searcher.chunks):
+        if chunk.table is not None and chunk.row is not None:
+            chunks[chunk.document, chunk.table, chunk.row].append(position)
+    rows: list[RowWords] = []
+    above: dict[tuple[str, int], TableWords] = {}
+    by_term: dict[str, list[int]] = defaultdict(list)
+    vocabulary: dict[str, None] = {}
+    by_chunk: dict[str, int] = {}
+    for (name, number, place), positions in chunks.items():
+        document = searcher.documents[name]
+        table = document.tables[number]
+        if not any(_is_figure(cell.column, cell.text) for cell in table.rows[place].cells):
+            continue
+        if (name, number) not in above:
+            above[name, number] = _read_table(document, table, searcher.chunks[positions[0]])
+            vocabulary.update(dict.fromkeys(above[name, number].terms))
+        words = _read_row(document, number, place, tuple(positions), above[name, number])
+        for term in words.own:
+            by_term[term].append(len(rows))
+        vocabulary.update(dict.fromkeys(words.own))
+        by_chunk.update((searcher.chunks[position].id, len(rows)) for position in positions)
+        rows.append(words)
+    fixed = {term: tuple(found) for term, found in by_term.items()}
+    return RowIndex(tuple(rows), fixed, by_chunk, tuple(vocabulary))
+
+
+def _is_figure(column: str, text: str) -> bool:
+    """Return whether a cell can be given as an answer: its column is known, and it has a digit."""
+    return column != UNDETERMINED and any(character.isdigit() for character in text)
+
+
+def _read_row(document: Document, number: int, place: int, chunks: tuple[int, ...], above: TableWords) -> RowWords:
+    """Return a row by its words."""
+    table = document.tables[number]
+    row = table.rows[place]
+    texts = [cell.text for cell in row.cells if cell.number is None]
+    outside = row.label.replace("(", " ( ").split(" ( ")[0]
+    own: dict[str, float] = {}
+    for credit, words in (
+        (LABEL, list_terms(row.label)),
+        (GROUP, _join(row.groups)),
+        (TEXT, _join(texts)),
+        (TEXT, list_terms(" ".join(cell.unit for cell in row.cells[:1]))),
+    ):
+        for term in words:
+            own.setdefault(term, credit)
+    label = label_words(row.label)
+    return RowWords(
+        document=document,
+        table_position=number,
+        row_position=place,
+        table=table,
+        row=row,
+        chunks=chunks,
+        label=label,
+        noted=frozenset(label) - frozenset(label_words(outside)),
+        groups=frozenset(word for group in row.groups[-1:] for word in label_words(group)),
+        own=own,
+        above=above,
+        label_years=find_years(" ".join((row.label, *row.groups))),
+    )
+
+
+def _read_table(document: Document, table: Table, chunk: Chunk) -> TableWords:
+    """Return what stands above the rows of a table."""
+    known = document.metadata
+    terms: dict[str, float] = {}
+    about = (known.kind or "", known.ministry or "", known.title or "", document.id.replace("-", " "))
+    above = chunk.indexed.split("\n")[0]
+    for credit, texts in (
+        (TABLE, (table.name, table.caption, table.label_column)),
+        (ABOVE, (*table.headings, above)),
+        (DOCUMENT, about),
+    ):
+        for term in _join(texts):
+            # A heading's own number numbers no article: `6. Bijlagen`.
+            if not (credit == ABOVE and (term.startswith("#") or term.isdecimal())):
+                terms.setdefault(term, credit)
+    years = (
+        find_years(table.caption)
+        or find_years(" ".join(table.headings[-1:]))
+        or frozenset(str(year) for year in (known.budget_year,) if year)
+    )
+    return TableWords(terms, years, frozenset(label_words(table.caption)))
+
+
+def _join(texts: Iterable[str]) -> list[str]:
+    """Return the terms of several texts, each by itself."""
+    return [term for text in texts for term in list_terms(text)]

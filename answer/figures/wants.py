@@ -1,0 +1,218 @@
+"""What a query wants of the row and the column that answer it: a want for each of its words, with how it may be met."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from answer.demands import MANNER_WEIGHT, weigh_word
+from answer.figures.headings import HeadingKind, kind_of_word
+from answer.figures.rows import RowIndex, RowWords
+from answer.figures.terms import label_words, term_of, write_alike
+from answer.measures import is_measure_word
+from answer.names import find_names
+from index.analyze import Token, stem
+from index.readings import QueryWords
+from index.search import Searcher
+from index.tokens import is_year
+
+WantKind = Literal["jaar", "naam", "getal", "woord"]
+
+PART = 0.85
+"""What a term counts for that only stands inside a longer one, or the longer one around it."""
+
+SHORTEST_PART = 5
+"""Shorter terms are not looked for inside words."""
+
+LIGHT = 0.12
+"""What a word counts for that says that money is meant, or a plan, and not which."""
+
+_LIGHT_WORDS = frozenset(
+    map(
+        stem,
+        """budget begroting begroot begrote geraamd geraamde raming uitgave uitgaven uitgegeven bijdrage bijdragen middelen
+        financiering bedragen ministerie departement artikel beleidsartikel stand volgens geld kosten besteed bestede
+        ontwerpbegroting rijksbegroting gereserveerd toegekend uitgetrokken overgemaakt bestemd beschikbare nodig
+        cijfer mensen personen gaf kreeg vergeleken vergelijking""".split(),  # noqa: SIM905
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A way to meet a want: all `terms` stand around the row; `worth`, 0..1, is how surely it then means the same."""
+
+    terms: tuple[str, ...]
+    worth: float
+
+
+@dataclass(frozen=True, slots=True)
+class Want:
+    """A word, figure or name of the query: what it is, how much it tells, 0..1, and the ways to meet it.
+
+    What is `hard` must be met: a year, a name, what something is the number of. `heading` is the kind of column that the
+    word asks for (`gerealiseerd`).
+    """
+
+    text: str
+    kind: WantKind
+    weight: float
+    ways: tuple[Way, ...]
+    hard: bool = False
+    heading: HeadingKind | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Wants:
+    """What a query wants, and for each term of its ways the terms around rows that it may stand in: `opvang` in
+    `asielopvang`."""
+
+    text: str
+    wants: tuple[Want, ...]
+    within: Mapping[str, tuple[str, ...]]
+
+    @property
+    def years(self) -> frozenset[str]:
+        """Return the years that the query names."""
+        return frozenset(want.text for want in self.wants if want.kind == "jaar")
+
+    @property
+    def headings(self) -> frozenset[HeadingKind]:
+        """Return the kinds of column that the query asks for."""
+        return frozenset(want.heading for want in self.wants if want.heading is not None)
+
+    def credit(self, want: Want, row: RowWords, column: Mapping[str, float]) -> float:
+        """Return how well a want is met by a row and the heading of a column, 0..1."""
+        return max((way.worth * self._credit_way(way, row, column) for way in want.ways), default=0.0)
+
+    def names(self, want: Want, words: Sequence[str]) -> frozenset[str]:
+        """Return which of some words a want names, by a way that they have whole."""
+        found: set[str] = set()
+        for way in want.ways:
+            named = [{term, *self.within.get(term, ())} & set(words) for term in way.terms]
+            if named and all(named):
+                found.update(*named)
+        return frozenset(found)
+
+    def _credit_way(self, way: Way, row: RowWords, column: Mapping[str, float]) -> float:
+        """Return how well all terms of a way are met: as its least."""
+        return min((self._credit_term(term, row, column) for term in way.terms), default=0.0)
+
+    def _credit_term(self, term: str, row: RowWords, column: Mapping[str, float]) -> float:
+        """Return how well one term is met: by itself, or within a longer word."""
+        whole = max(row.credit(term), column.get(term, 0.0))
+        if whole:
+            return whole
+        parts = (max(row.credit(longer), column.get(longer, 0.0)) for longer in self.within.get(term, ()))
+        return PART * max(parts, default=0.0)
+
+
+def find_wants(text: str, searcher: Searcher, index: RowIndex) -> Wants:
+    """Return what a query's text wants."""
+    alike = write_alike(text)
+    words = searcher.read_query(alike)
+    wants = tuple(_list_wants(alike, words, searcher, index))
+    terms = {term for want in wants for way in want.ways for term in way.terms}
+    return Wants(alike, wants, {term: _find_longer(term, index) for term in sorted(terms)})
+
+
+def _list_wants(text: str, words: QueryWords, searcher: Searcher, index: RowIndex) -> Iterator[Want]:
+    """Yield a want for each word, figure and name; the parts of a hyphenated compound are part of it."""
+    named = {match.start: match for match in find_names(text, words.tokens)}
+    shorts = {reading.start: reading.end for reading in words.readings if reading.kind == "afkorting"}
+    done = 0
+    for place, token in enumerate(words.tokens):
+        if place < done:
+            continue
+        match = named.get(place)
+        end = match.end if match else max(place + 1, shorts.get(place, 0))
+        while end < len(words.tokens) and words.tokens[end].start < words.tokens[end - 1].end:
+            end += 1
+        done = end
+        if token.kind == "number":
+            yield _want_number(text[token.start : token.end], words.tokens, place)
+            done = place + 1
+            continue
+        ways = [*_own_ways(words.tokens[place:end]), *_reading_ways(words, place, end)]
+        if match is not None:
+            ways += [Way(key, 1.0) for key in match.name.ways]
+        printed = text[token.start : max(each.end for each in words.tokens[place:end])]
+        is_name = (match is not None and match.name.kind in ("plaats", "organisatie")) or place in shorts
+        heading = kind_of_word(token.text)
+        yield Want(
+            printed,
+            "naam" if is_name else "woord",
+            1.0 if is_name else _weigh(token.text, ways, searcher),
+            tuple(dict.fromkeys(ways)),
+            hard=is_name or (token.text[0] == "q" and token.text[1:].isdigit()) or token.text.startswith("suppletoire"),
+            heading=heading,
+        )
+
+
+def _want_number(printed: str, tokens: Sequence[Token], place: int) -> Want:
+    """Return the want of a figure: a year, the number of an article or table, or a number that must stand there."""
+    if is_year(printed):
+        return Want(printed, "jaar", 1.0, (), hard=True)
+    own, *others = term_of(tokens, place)
+    numbered = [term for term in others if any(character.isdigit() for character in term)]
+    if numbered:
+        return Want(printed, "getal", 1.0, (*(Way((term,), 1.0) for term in numbered), Way((f"#{own}",), 0.95)), hard=True)
+    ways = (Way((own,), 1.0), *(Way((term,), 1.0) for term in others))
+    return Want(printed, "getal", 0.6 if "." in own else 0.3, ways, hard="." in own)
+
+
+def _own_ways(tokens: Sequence[Token]) -> Iterator[Way]:
+    """Yield the words themselves: all of a name, or a compound as a whole and by its parts."""
+    outer = [token for place, token in enumerate(tokens) if not place or token.start >= tokens[place - 1].end]
+    parts = [token for place, token in enumerate(tokens) if not _has_parts(tokens, place)]
+    for chosen in (outer, parts):
+        yield Way(tuple(dict.fromkeys(stem(token.text) for token in chosen)), 1.0)
+
+
+def _has_parts(tokens: Sequence[Token], place: int) -> bool:
+    """Return whether a token is a compound whose parts follow it."""
+    return place + 1 < len(tokens) and tokens[place + 1].start < tokens[place].end
+
+
+def _reading_ways(words: QueryWords, start: int, end: int) -> Iterator[Way]:
+    """Yield how else the documents may write the words `start` to `end`.
+
+    A reading that is another word of the query says nothing new: it stands for that word already.
+    """
+    others = {stem(token.text) for place, token in enumerate(words.tokens) if not start <= place < end}
+    for reading in words.readings:
+        if reading.kind == "bedrag" or not (reading.start < end and start < reading.end):
+            continue
+        terms = tuple(dict.fromkeys(label_words(reading.text)))
+        if terms and not others.issuperset(terms):
+            yield Way(terms, max(reading.weight, 0.8) if reading.kind == "afkorting" else reading.weight)
+        if reading.kind == "afkorting":
+            yield Way(tuple(dict.fromkeys(reading.terms)), max(reading.weight, 0.8))
+
+
+def _weigh(word: str, ways: Sequence[Way], searcher: Searcher) -> float:
+    """Return how much a word tells: little where it carries the question, and more the rarer it is."""
+    if stem(word) in _LIGHT_WORDS or is_measure_word(word):
+        return LIGHT
+    manner = weigh_word(word)
+    if manner < MANNER_WEIGHT:
+        return LIGHT
+    most = searcher.lexical.rarity("")
+    rarity = min((searcher.lexical.rarity(term) for way in ways[:1] for term in way.terms), default=most)
+    return manner * (0.5 + 0.5 * rarity / most)
+
+
+def _find_longer(term: str, index: RowIndex) -> tuple[str, ...]:
+    """Return the terms around rows that have a term within them."""
+    if len(term) < SHORTEST_PART or not term.isalpha():
+        return ()
+    if term not in index.longer:
+        index.longer[term] = tuple(
+            other for other in index.vocabulary if len(other) > len(term) and term in other and other.isalpha()
+        )
+    return index.longer[term]
+
+
+def light_term(term: str) -> bool:
+    """Return whether a stem says only that money or a plan is meant."""
+    return term in _LIGHT_WORDS or is_measure_word(term)
+
