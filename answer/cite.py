@@ -94,7 +94,7 @@ def describe_place(document: Document, chunk: Chunk, cell: Cell | None = None) -
     if chunk.row is not None:
         places.append(name_row(table, chunk.row))
         if cell is not None:
-            places.append(name_column(table.rows[chunk.row], cell))
+            places.append(name_column(table, table.rows[chunk.row], cell))
     return _capitalise(", ".join(places))
 
 

@@ -142,7 +142,7 @@ def _read_known(document: Document, question: Question, chunks: tuple[int, ...],
 
 
 def _read_words(text: str, searcher: Searcher) -> dict[str, float]:
-    """Return the stems and figures of a text, and how much each tells: by being rare, less for words of any question."""
+    """Return the stems and figures of a text, and how much each tells: rare words most."""
     words: dict[str, float] = {}
     for token in content_tokens(text):
         root = stem(token.text) if token.kind == "word" else token.text

@@ -9,6 +9,27 @@ import re
 from dataclasses import dataclass
 
 from answer.demands import weigh_word
+from answer.follow_up_words import (
+    ARTICLE,
+    ARTICLE_BEFORE,
+    ASKED,
+    ASKING,
+    BARE,
+    CONNECTS,
+    EARLIER,
+    END,
+    LATER,
+    LEAD,
+    OF_DOCUMENT,
+    PERIODS,
+    PREPOSITIONS,
+    PRONOUN,
+    SAME,
+    SAME_ASKED,
+    STANDS_FOR,
+    WHY,
+    YEARS,
+)
 from answer.measures import find_measure, is_measure_word
 from answer.slots import Slot, find_slot
 from index.analyze import content_tokens
@@ -21,86 +42,22 @@ from ingest.errors import QueryError
 MOST_WORDS = 12
 """A follow-up has no more words; who types more, asks something of its own."""
 
-_YEAR = r"(?:19|20)\d\d"
-_YEARS = re.compile(rf"\b{_YEAR}\b(?:\s*(?:,|en|of|t/m|tot en met|tot|–|-|/)\s*(?:in )?{_YEAR}\b)*")
-_OF_DOCUMENT = re.compile(
-    r"(?:begroting\w*|jaarverslag|nota|kamerstuk\w*|versie)(?: van| voor| over)?\s*$", re.IGNORECASE
-)
-_LATER = re.compile(
-    r"\b(?:(?:het |een )?jaar (?:daarna|erna|erop|daarop|later)|(?:het )?(?:volgende?|daaropvolgende?|komende?) jaar)\b"
-    r"|^(?:daarna|erna|later)$",
-    re.IGNORECASE,
-)
-_EARLIER = re.compile(
-    r"\b(?:(?:het |een )?jaar (?:daarvoor|ervoor|eerder|ervóór|daarvóór)|(?:het )?(?:vorige?|voorgaande?|"
-    r"voorafgaande?) jaar)\b"
-    r"|^(?:daarvoor|ervoor|eerder)$",
-    re.IGNORECASE,
-)
-_MONTHS = "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"
-_PERIODS = (
-    re.compile(r"\b(?:(?:eerste|tweede|derde|vierde|laatste|[1-4]e) kwartaal|Q[1-4]|kwartaal [1-4])\b", re.IGNORECASE),
-    re.compile(rf"\b(?:{_MONTHS})\b", re.IGNORECASE),
-    re.compile(r"\b(?:eerste|tweede) helft\b", re.IGNORECASE),
-)
-_PREPOSITIONS = r"(?:in|voor|van|bij|over|aan|op|uit|naar|met|tot|per|vanaf|sinds|tussen|onder|binnen)"
-_CONNECTS = re.compile(r"(?:en|maar|of|ook|oké|ok|dan)\b[ ,]+(?:(?:ook|dan|nu|eigenlijk)\b ?)*", re.IGNORECASE)
-_SAME_ASKED = re.compile(
-    r"(?:hoe zit (?:het|dat)(?: (?:dan|eigenlijk))? (?:met|in|bij|voor)|(?:hoe|hoeveel|wat|welk bedrag) (?:is|was|"
-    r"zijn|wordt|werd|waren) "
-    r"(?:dat|het|dit|die|er)(?: (?:dan|er))?(?= (?:in|voor|bij|van)\b)|geldt (?:dat|dit) ook (?:voor|in|bij)|wat "
-    r"(?:betreft|met|over))\b ?",
-    re.IGNORECASE,
-)
-_WHY = r"waarom|waardoor|hoezo|hoe komt (?:dat|het|dit)|hoe kan (?:dat|het)|wat is (?:daarvan )?de (?:reden|oorzaak)(?: daarvan| hiervan)?"
-_BARE = re.compile(
-    rf"(?P<word>{_WHY}|(?:met )?hoeveel (?:procent|euro|geld)|welk (?:percentage|aandeel|deel)|wanneer|wie|waar|hoe|"
-    rf"hoeveel|hoe lang|hoe vaak|sinds wanneer|waarvoor|waartoe|door wie)"
-    r"(?: (?:is|was|komt|zijn|gebeurt|geldt) (?:dat|dit|het|die)(?: zo)?| dan| precies| eigenlijk)*",
-    re.IGNORECASE,
-)
-_ASKED = re.compile(
-    rf"(?:{_PREPOSITIONS} )?(?:hoeveel(?: (?:procent|%|euro|geld|miljoen|miljard))?(?: van)?|wat(?= (?:is|was|zijn|"
-    rf"waren|kost\w*|krijg\w*)\b)"
-    r"|welk(?:e)?(?: (?:bedrag|percentage|deel|aandeel|aantal))?|wanneer|wie|waar|waarom|hoe (?:hoog|groot|lang|vaak|"
-    r"veel)|hoe)\b ?",
-    re.IGNORECASE,
-)
-_ASKING = re.compile(
-    r"(?:in |op |aan |van |voor |met |sinds |tot )?(?:hoe\w*|wat|welke?|wie|wanneer|waar\w*|kun\w*|kan|is|zijn|was|"
-    r"waren|wordt|worden|klopt|"
-    r"krijg\w*|heeft|hebben|gaat|gaan|stijgt|daalt|geldt|geef|noem|toon)\b",
-    re.IGNORECASE,
-)
-_SAME = re.compile(r"(?:die|dat|deze|dit|degene) (?=(?:van|voor|bij|in|aan|uit|over)\b)", re.IGNORECASE)
-_LEAD = re.compile(rf"(?:{_PREPOSITIONS}|alleen|specifiek)\b ?", re.IGNORECASE)
-_ARTICLE = re.compile(r"(?:de|het|een|'t)\s+", re.IGNORECASE)
-_ARTICLE_BEFORE = re.compile(r"\b(?:de|het|een)\s+$", re.IGNORECASE)
-_PRONOUN = re.compile(
-    rf"\b(?:(?:dat|dit|die|deze|het|er)(?=\s*(?:$|[?,.]|(?:{_PREPOSITIONS}|dan|zo|eigenlijk|precies|nog|ook|na|"
-    rf"daarna|door|{_YEAR})\b))"
-    r"|daarvan|hiervan|daarvoor|hiervoor|daarmee|hiermee|ervan|ervoor|zij|ze)\b",
-    re.IGNORECASE,
-)
-"""What refers back: not `het` in `het COA`, since a noun follows there."""
-
-_STANDS_FOR = re.compile(
-    rf"\b(?:dat|dit|die|deze|het)(?=\s*(?:$|(?:{_PREPOSITIONS}|dan|zo|precies|nog|ook|daarna|{_YEAR})\b))",
-    re.IGNORECASE,
-)
-"""What stands for the subject of the query before, which can take its place."""
-
-_END = re.compile(r"[\s?!.,;:…]+$")
+MOST_NAMED = 3
+"""So many words with a question mark behind them, and nothing asked of them, go on from the query before: `Nidos?`."""
 
 
 @dataclass(frozen=True, slots=True)
 class _FollowUp:
-    """What a follow-up names: its years, a part of a year, and all else with the words that lead it in."""
+    """What a follow-up names: its years, a part of a year, and all else with the words that lead it in.
+
+    `is_part` tells that it keeps what the query before asks for, of something else: `die van het COA`.
+    """
 
     years: str
     period: str
     lead: str
     words: str
+    is_part: bool
 
 
 def complete_query(query: str, previous: str, searcher: Searcher) -> str:
@@ -109,24 +66,26 @@ def complete_query(query: str, previous: str, searcher: Searcher) -> str:
     `en nidos?` after `hoeveel krijgt het COA in 2026` gives `hoeveel krijgt nidos in 2026`. In a chain `previous` is
     the completed one.
     """
-    rest = _END.sub("", " ".join(query.split()))
+    rest = END.sub("", " ".join(query.split()))
     before = " ".join(previous.split())
     if not rest or is_blank(before) or len(rest.split()) > MOST_WORDS or "\n" in query.strip() or _has_operators(query):
         return query
-    connects = _CONNECTS.match(rest)
+    connects = CONNECTS.match(rest)
     rest = rest[connects.end() :] if connects else rest
-    bare = _BARE.fullmatch(rest)
+    bare = BARE.fullmatch(rest)
     if bare is not None:
         return _ask_otherwise(bare["word"], before)
-    same = _SAME_ASKED.match(rest)
-    if same is None and _is_complete(rest):
+    same = SAME_ASKED.match(rest)
+    if same is None and _is_complete(rest, connects=connects is not None):
         return _carry_year(query, before) if connects else query
-    if _ASKING.match(rest) and same is None:
-        return _join(query, rest, before) if connects or _PRONOUN.search(rest) else query
+    if same is None and ASKING.match(rest):
+        return _join(query, rest, before) if connects or PRONOUN.search(rest) else query
     found = _read_follow_up(rest[same.end() :] if same else rest, before)
-    if not (connects or same or _is_fragment(rest, found)):
+    names_only = query.rstrip().endswith("?") and len(rest.split()) <= MOST_NAMED
+    if not (connects or same or names_only or _is_fragment(rest, found)):
         return query
-    return _replace(found, before, searcher)
+    completed = _replace(found, before, searcher, adds=connects is not None)
+    return query if completed is None else completed
 
 
 def _has_operators(query: str) -> bool:
@@ -137,26 +96,31 @@ def _has_operators(query: str) -> bool:
         return True
 
 
-def _is_complete(rest: str) -> bool:
-    """Return whether a query asks something about something, so that it needs no other."""
-    if _ASKING.match(rest) is None:
+def _is_complete(rest: str, *, connects: bool) -> bool:
+    """Return whether a query asks something about something, so that it needs no other.
+
+    Behind `en` it may ask something about what `dat` stands for; without it `het` and `dat` say nothing.
+    """
+    if ASKING.match(rest) is None:
         return False
-    return len(_subject(rest)) > (1 if _PRONOUN.search(rest) else 0)
+    return len(_subject(rest)) > (1 if connects and PRONOUN.search(rest) else 0)
 
 
 def _is_fragment(rest: str, found: _FollowUp) -> bool:
     """Return whether words without `en` can be nothing but a follow-up: a year alone, or `voor de IND`."""
     if not found.words:
         return True
-    return bool(found.lead) and len(rest.split()) <= 4 and bool(_LEAD.match(rest))
+    return bool(found.lead) and len(rest.split()) <= 4 and bool(LEAD.match(rest))
 
 
 def _subject(text: str) -> list[str]:
-    """Return the words of a text that say what it is about."""
+    """Return the words and figures of a text that say what it is about, years left out."""
+    years = find_years(text)
     return [
         token.text
         for token in content_tokens(text)
-        if token.kind == "word" and weigh_word(token.text) == 1 and not is_measure_word(token.text)
+        if not is_measure_word(token.text)
+        and (token.text not in years if token.kind == "number" else weigh_word(token.text) == 1)
     ]
 
 
@@ -164,24 +128,28 @@ def _read_follow_up(rest: str, before: str) -> _FollowUp:
     """Return what a follow-up names, without the `en` before it."""
     text, years = _take_years(rest, before)
     period = ""
-    for pattern in _PERIODS:
+    for pattern in PERIODS:
         match = pattern.search(text)
         if match is not None:
             period = match[0]
             text = text[: match.start()] + text[match.end() :]
             break
-    text = _SAME.sub("", _tidy(text))
-    lead = _LEAD.match(text)
-    return _FollowUp(years, period, lead[0].strip() if lead else "", _tidy(text[lead.end() :] if lead else text))
+    text = _tidy(text)
+    same = SAME.match(text)
+    text = text[same.end() :] if same else text
+    lead = LEAD.match(text)
+    return _FollowUp(
+        years, period, lead[0].strip() if lead else "", _tidy(text[lead.end() :] if lead else text), same is not None
+    )
 
 
 def _take_years(rest: str, before: str) -> tuple[str, str]:
     """Return a follow-up without its years, and those, written out where they are told from the query before."""
-    match = _YEARS.search(rest)
+    match = YEARS.search(rest)
     if match is not None:
         return _tidy(rest[: match.start()]) + " " + rest[match.end() :], match[0]
     known = sorted(find_years(before))
-    for pattern, step in ((_LATER, 1), (_EARLIER, -1)):
+    for pattern, step in ((LATER, 1), (EARLIER, -1)):
         match = pattern.search(rest)
         if match is not None and known:
             year = int(known[-1 if step > 0 else 0]) + step
@@ -192,15 +160,22 @@ def _take_years(rest: str, before: str) -> tuple[str, str]:
 def _tidy(text: str) -> str:
     """Return a text without the words that are left over at its ends when what they led in is taken out."""
     joined = " ".join(text.split())
-    joined = re.sub(rf"(?:^|\s)(?:{_PREPOSITIONS}|het|de|dan|ook)(?:\s+(?:het|de))?$", "", joined, flags=re.IGNORECASE)
-    return joined.strip(" ,")
+    joined = re.sub(rf"(?:^|\s)(?:{PREPOSITIONS}|het|de|dan|ook)(?:\s+(?:het|de))?$", "", joined, flags=re.IGNORECASE)
+    return joined.strip(" ,-–")
 
 
-def _replace(found: _FollowUp, before: str, searcher: Searcher) -> str:
-    """Return the query before with what the follow-up names in its place."""
+def _replace(found: _FollowUp, before: str, searcher: Searcher, *, adds: bool) -> str | None:
+    """Return the query before with what the follow-up names in its place.
+
+    Where nothing is of its kind its words are added, or None is returned where they may not be.
+    """
     text, ending = _split_ending(before)
     if found.words:
-        slot = find_slot(found.words, text, searcher, is_place=found.lead.lower() in {"in", "uit", "naar"})
+        lead = found.lead.lower()
+        is_place, is_row = lead in {"in", "uit", "naar"}, lead not in {"in", "per"} and not found.is_part
+        slot = find_slot(found.words, text, searcher, is_place=is_place, is_row=is_row)
+        if slot is None and not adds:
+            return None
         text = _fill(text, slot, found.words) if slot else f"{text} {found.lead} {found.words}"
     if found.period:
         text = _replace_period(text, found.period)
@@ -211,18 +186,18 @@ def _replace(found: _FollowUp, before: str, searcher: Searcher) -> str:
 
 def _fill(text: str, slot: Slot, words: str) -> str:
     """Return a query with other words in a slot; they lose their article where the query is a row of words."""
-    article = _ARTICLE_BEFORE.search(text[: slot.start])
+    article = ARTICLE_BEFORE.search(text[: slot.start])
     start = article.start() if article else slot.start
-    is_sentence = article or _ASKED.match(text) or re.search(rf"\b{_PREPOSITIONS}\s+$", text[:start], re.IGNORECASE)
-    named = words if is_sentence else _ARTICLE.sub("", words, count=1) if _ARTICLE.match(words) else words
+    is_sentence = article or ASKED.match(text) or re.search(rf"\b{PREPOSITIONS}\s+$", text[:start], re.IGNORECASE)
+    named = words if is_sentence else ARTICLE.sub("", words, count=1) if ARTICLE.match(words) else words
     return f"{text[:start]}{slot.before}{named}{text[slot.end :]}"
 
 
 def _replace_years(text: str, years: str) -> str:
     """Return a query about other years; those that name a document stay."""
-    places = [match for match in _YEARS.finditer(text) if not _OF_DOCUMENT.search(text[: match.start()])]
+    places = [match for match in YEARS.finditer(text) if not OF_DOCUMENT.search(text[: match.start()])]
     if not places:
-        places = list(_YEARS.finditer(text)) if not re.search(r"\b(?:hoe|wat|wie|welke?)", text, re.IGNORECASE) else []
+        places = list(YEARS.finditer(text)) if not re.search(r"\b(?:hoe|wat|wie|welke?)", text, re.IGNORECASE) else []
     if not places:
         return f"{text} in {years}"
     return f"{text[: places[0].start()]}{years}{text[places[0].end() :]}"
@@ -230,7 +205,7 @@ def _replace_years(text: str, years: str) -> str:
 
 def _replace_period(text: str, period: str) -> str:
     """Return a query about another part of a year: a quarter for a quarter, a month for a month."""
-    for pattern in _PERIODS:
+    for pattern in PERIODS:
         if pattern.fullmatch(period):
             match = pattern.search(text)
             return f"{text[: match.start()]}{period}{text[match.end() :]}" if match else f"{text} {period}"
@@ -239,10 +214,10 @@ def _replace_period(text: str, period: str) -> str:
 
 def _ask_otherwise(word: str, before: str) -> str:
     """Return the query before with another question word: `waarom?` after `hoeveel krijgt het COA`."""
-    asked = "waarom" if re.fullmatch(_WHY, word, re.IGNORECASE) else word.lower()
-    connects = _CONNECTS.match(before)
+    asked = "waarom" if re.fullmatch(WHY, word, re.IGNORECASE) else word.lower()
+    connects = CONNECTS.match(before)
     text = before[connects.end() :] if connects else before
-    match = _ASKED.match(text)
+    match = ASKED.match(text)
     return f"{asked} {text[match.end() :] if match else text}"
 
 
@@ -253,13 +228,13 @@ def _join(query: str, rest: str, before: str) -> str:
     """
     text, ending = _split_ending(" ".join(query.split()))
     years = find_years(rest)
-    if years and not _subject(rest) and not re.match(_WHY, rest, re.IGNORECASE):
+    if years and not _subject(rest) and not re.match(WHY, rest, re.IGNORECASE):
         asked, closing = _split_ending(before)
         return _replace_years(asked, _take_years(rest, before)[1]) + closing
     meant = _read_subject(before, rest)
-    if not years and (own := _YEARS.search(before)) is not None:
+    if not years and (own := YEARS.search(before)) is not None:
         meant = f"{meant} in {own[0]}"
-    pronoun = _STANDS_FOR.search(text)
+    pronoun = STANDS_FOR.search(text)
     if pronoun is not None:
         return f"{text[: pronoun.start()]}{meant}{text[pronoun.end() :]}{ending}"
     return f"{text} van {meant}{ending}" if meant else query
@@ -276,9 +251,9 @@ def _read_subject(before: str, rest: str) -> str:
     if not tokens:
         return ""
     start, end = tokens[0].start, max(token.end for token in tokens)
-    article = _ARTICLE_BEFORE.search(before[:start])
+    article = ARTICLE_BEFORE.search(before[:start])
     said = before[article.start() if article else start : end]
-    return " ".join(re.sub(rf"(?:\b{_PREPOSITIONS} )?{_YEARS.pattern}", " ", said).split())
+    return " ".join(re.sub(rf"(?:\b{PREPOSITIONS} )?{YEARS.pattern}", " ", said).split())
 
 
 def _carry_year(query: str, before: str) -> str:
@@ -294,5 +269,5 @@ def _carry_year(query: str, before: str) -> str:
 
 def _split_ending(text: str) -> tuple[str, str]:
     """Return a query without the sign at its end, and that sign."""
-    ending = _END.search(text)
+    ending = END.search(text)
     return (text[: ending.start()], ending[0].strip()) if ending else (text, "")

@@ -33,6 +33,9 @@ _TITLE = re.compile(r"(?i:(?!\s*(?:geachte|beste|l\.?s|hallo|dag)\b))\s*[^.?!:;\
 _ABOUT = re.compile(
     r"\b(?:over|inzake|betreffende|met betrekking tot|naar aanleiding van)\b(?P<subject>.+)", re.DOTALL | re.IGNORECASE
 )
+_ANSWERED = re.compile(r"\s*Antwoord(?:en)? van (?:[^\n?]|\n(?!\s*\n|[ \t]*(?:Vraag|\(?\d{1,3}[.)]|[-•])))*(?=\n|$)")
+"""Below the heading of an answered set stands who answered it, and when."""
+
 _SENT = re.compile(r"\((?:ingezonden|gesteld|ontvangen)[^()]*\)", re.IGNORECASE)
 
 
@@ -114,6 +117,9 @@ def _end_heading(masked: str) -> int:
     if match is None:
         title = _TITLE.match(masked)
         return title.end() if title is not None and not asks(title[0]) else 0
+    answer = _ANSWERED.match(masked, match.end())
+    if answer is not None:
+        return answer.end()
     end = match.end()
     wrapped = _end_of_lines(masked, match.start(), end)
     return end if masked[match.start("end") : end].startswith("(") else wrapped

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ingest.document import Span
+from ingest.questions.marks import NUMBERS
 from ingest.sentence import BULLETS, split_sentences
 
 MarkKind = Literal["vraag", "nummer", "letter", "streepje"]
@@ -29,11 +30,11 @@ _QUOTED = re.compile(
 )
 _LINK = re.compile(r"(?:https?://|www\.)[^\s)\]>»”\"]*[^\s)\]>»”\".,;:?!]")
 _NOTE_MARK = re.compile(r"\[\d{1,3}\]|(?<=[^\W\d_][.?!])\d{1,2}(?=\s|$)|(?<=[»”’)][.?!])\d{1,2}(?=\s|$)|[¹²³⁴-⁹⁰]+")
-_STOPS = re.compile(r"[.?!…]")
+_STOPS = re.compile(r"[.?!…:]")
 
 _NUMBER = r"\d{1,3}[a-z]?"
 _FIRST = r"(?=\s*[^\W\d_]|\s*[«“„‘\"'(])"
-_LABEL = rf"(?:Vraag|VRAAG|vraag)[ \t]*(?:nr\.?[ \t]*)?\(?(?P<vraag>{_NUMBER})\)?[ \t]*[:.)–-]?(?=[*_]*(?:\s|$))"
+_LABEL = rf"(?:Vraag|VRAAG|vraag|Vragen)[ \t]*(?:nr\.?[ \t]*)?\(?(?P<vraag>{NUMBERS})\)?[ \t]*[:.)–-]?(?=[*_]*(?:\s|$))"
 _LINE_MARK = re.compile(
     rf"^[ \t\u00a0>#*_]*(?:{_LABEL}"
     rf"|\(?(?P<nummer>{_NUMBER})(?:[.):]{_FIRST}|[.):]?[ \t]*$|[ \t]+(?=[^\W\d_a-z]))"
@@ -59,8 +60,8 @@ _CLOSING_LINE = re.compile(
 _MOST_STARTS = 20
 """From so many marks a run is tried; the right one begins with one of the first."""
 
-_LARGEST_GAP = 2
-"""The next number may be so much higher: who copies a list loses a number now and then."""
+_LARGEST_GAP = 3
+"""The next number may be so much higher: some share a label (`Vraag 3, 4 en 5`), and who copies a list loses one."""
 
 
 _LEAST_KEPT = 4
@@ -141,7 +142,7 @@ def _read_mark(match: re.Match[str]) -> _Mark:
     label, nummer, letter = named.get("vraag"), named.get("nummer"), named.get("letter")
     start, end = match.span()
     if label is not None:
-        return _Mark("vraag", label, int(re.sub(r"\D", "", label)), start, end)
+        return _Mark("vraag", label, int(re.findall(r"\d+", label)[-1]), start, end)
     if nummer is not None:
         return _Mark("nummer", nummer, int(re.sub(r"\D", "", nummer)), start, end)
     if letter is not None:

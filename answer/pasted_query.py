@@ -1,7 +1,7 @@
 """What to search for on behalf of a sub-question of a pasted Kamervraag: its own words, and the few that it lacks.
 
-A member asks politely (`Kunt u aangeven hoeveel …`) and refers back (`Wat is daarvan de oorzaak?`). The asking goes, and what
-is referred to comes in, sparingly: the question's own words must count most.
+A member asks politely (`Kunt u aangeven hoeveel …`) and refers back (`Wat is daarvan de oorzaak?`). The asking goes,
+and what is referred to comes in, sparingly: the question's own words must count most.
 """
 
 import re
@@ -18,6 +18,9 @@ MOST_ADDED, FEW_ADDED = 4, 2
 
 ENOUGH = 1.5
 """With so much that says what it is about, in words, a question stands by itself, unless it refers back."""
+
+PLENTY = 4.0
+"""With so much what `dit` stands for is in the question itself."""
 
 _WHO = (
     r"(?:u|jij|hij|zij|het (?:kabinet|ministerie)|de (?:regering|minister(?:-president)?|staatssecretaris|bewinds\w+)"
@@ -146,7 +149,7 @@ def _find_missing(own: str, context: Context) -> list[str]:
     """Return the words that a question lacks: what it refers to, or a subject where it has hardly one of its own."""
     refers = _REFERS.search(_RELATIVE.sub(" ", own)) is not None
     tells = _measure_subject(own)
-    if not refers and tells >= ENOUGH:
+    if tells >= (PLENTY if refers else ENOUGH):
         return []
     most = MOST_ADDED if tells <= 2 * ENOUGH else FEW_ADDED
     known = {stem(token.text) for token in content_tokens(own)}

@@ -15,6 +15,8 @@ LONGEST_NAME = 80
 LONGEST_PATH = 120
 """A path of headings of more characters loses the outermost: the last ones say most, and the page says the rest."""
 
+_COLUMN_NUMBER = re.compile(r" \(kolom \d+\)$")
+_UNNAMED = re.compile(r"^kolom (?=\d+$)")
 _CAPTION = re.compile(r"^Tabel\b:? *|(?: *\([^()]*€[^()]*\))?\.?$")
 """What of a caption names no table: the word itself, and at its end the unit of the amounts."""
 
@@ -60,19 +62,25 @@ def name_row(table: Table, position: int) -> str:
     return _name_among("rij", [shown if same else "" for same in alike[length]], position)
 
 
-def name_column(row: Row, cell: Cell) -> str:
+def name_column(table: Table, row: Row, cell: Cell) -> str:
     """Return the name of the column of a cell: `kolom 2026`, with its unit: `kolom 2026 (x € 1.000)`.
 
     The unit is left out where it is printed with the value, with the row or in the heading of the column itself.
     """
+    # `2025 (kolom 2)` is what parsing makes of the first of two columns `2025`.
+    printed = [_COLUMN_NUMBER.sub("", column) for column in table.columns]
+    headings = [own if printed.count(own) > 1 else column for own, column in zip(printed, table.columns, strict=True)]
+    if table.columns.count(cell.column) == 1:
+        position = table.columns.index(cell.column)
+    else:
+        headings = [other.column for other in row.cells]
+        position = [(other.column, other.span) for other in row.cells].index((cell.column, cell.span))
     # A column without a heading is called `kolom 2` already.
-    headings = [re.sub(r"^kolom (?=\d+$)", "", _shorten(other.column)) for other in row.cells]
-    places = [(other.column, other.span) for other in row.cells]
-    name = _name_among("kolom", headings, places.index((cell.column, cell.span)))
+    name = _name_among("kolom", [_UNNAMED.sub("", _shorten(heading)) for heading in headings], position)
     # `x € 1` is not printed in `x € 1.000`.
     unit = re.compile(rf"(?<!\w){re.escape(cell.unit)}(?![.,]?\w)")
-    printed = cell.unit in cell.text or any(map(unit.search, (cell.column, row.label)))
-    return name if printed else f"{name} ({cell.unit})"
+    told = cell.unit in cell.text or any(map(unit.search, (cell.column, row.label)))
+    return name if told else f"{name} ({cell.unit})"
 
 
 def name_headings(headings: Sequence[str]) -> str:

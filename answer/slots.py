@@ -7,6 +7,7 @@ where the two stand below each other.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from os.path import commonprefix
 
 from answer.names import find_names
 from index.analyze import content_tokens, stem
@@ -22,6 +23,9 @@ LEAST_SHARE = 0.34
 
 _SHORTEST_PART = 5
 """A shorter word is not looked for at the start of longer ones."""
+
+_SHORTEST_ENDING = 6
+"""So many letters two compounds share that are of one kind: `loonbijstelling` and `prijsbijstelling`."""
 
 _ITEMS = re.compile(
     r"uitgaven|ontvangsten|verplichtingen|subsidies?|opdrachten|bijdragen?|baten|lasten|kosten|\w+kosten|opbrengsten?|"
@@ -40,6 +44,8 @@ _STAGES = re.compile(
 )
 """The columns that budgets and annual reports have beside each other: what was planned, changed and spent."""
 
+_JOINS = re.compile(r"\s*(?:,|en|of|&|plus)?\s*(?:(?:de|het|van|voor|aan)\s*)*", re.IGNORECASE)
+
 _PEOPLE = re.compile(
     r"(?!cijfers?$)[a-zà-ÿ]{3,}(?:ers?|elingen|eling|heemden?|isten|ist|enten|anten|jarigen?|genoten|wezen|personen|"
     r"mensen)",
@@ -57,25 +63,29 @@ class Slot:
     before: str = ""
 
 
-def find_slot(words: str, query: str, searcher: Searcher, *, is_place: bool = False) -> Slot | None:
+def find_slot(
+    words: str, query: str, searcher: Searcher, *, is_place: bool = False, is_row: bool = True
+) -> Slot | None:
     """Return what of `query` is of the same kind as `words`, None where nothing is.
 
-    `is_place` tells that a country is meant and not who comes from there: `in Syrië`, not `voor Syriërs`.
+    `is_place` tells that a country is meant and not who comes from there: `in Syrië`, not `voor Syriërs`;
+    `is_row` that the words may name a row of a table: `en de instroom`, not `en in totaal`.
     """
     return (
         _find_name(words, query, is_place=is_place)
         or _find_stage(words, query)
-        or _find_row(words, query, searcher)
+        or (_find_row(words, query, searcher) if is_row else None)
         or _find_short_form(words, query, searcher)
         or _find_alike(_ITEMS, words, query)
         or (None if is_place else _find_alike(_PEOPLE, words, query))
+        or _find_ending(words, query)
     )
 
 
 def _find_name(words: str, query: str, *, is_place: bool) -> Slot | None:
     """Return the first name in the query of the kind that the words are a name of.
 
-    Who comes from a country is a group of people too.
+    Who comes from a country is a group of people too. Names that are joined (`de IND en het COA`) go together.
     """
     own = find_names(words, content_tokens(words))
     if not own:
@@ -83,8 +93,15 @@ def _find_name(words: str, query: str, *, is_place: bool) -> Slot | None:
     kinds = [own[0].name.kind, *(["groep"] if own[0].name.kind == "plaats" and not is_place else [])]
     tokens = content_tokens(query)
     named = [match for match in find_names(query, tokens) if match.name != own[0].name]
-    found = next((match for kind in kinds for match in named if match.name.kind == kind), None)
-    return _span(tokens[found.start : found.end]) if found else None
+    first = next((match for kind in kinds for match in named if match.name.kind == kind), None)
+    if first is None:
+        return None
+    last = first
+    for match in named:
+        between = query[tokens[last.end - 1].end : tokens[match.start].start]
+        if match.start >= last.end and match.name.kind == first.name.kind and _JOINS.fullmatch(between):
+            last = match
+    return _span(tokens[first.start : last.end])
 
 
 def _find_stage(words: str, query: str) -> Slot | None:
@@ -177,6 +194,16 @@ def _find_alike(pattern: re.Pattern[str], words: str, query: str) -> Slot | None
     own = [token for token in content_tokens(words) if pattern.fullmatch(words[token.start : token.end])]
     found = [token for token in content_tokens(query) if pattern.fullmatch(query[token.start : token.end])]
     return _span(found[:1]) if own and found else None
+
+
+def _find_ending(words: str, query: str) -> Slot | None:
+    """Return the first compound of the query with the same last part as the last of the words."""
+    own = content_tokens(words)[-1:]
+    for token in content_tokens(query):
+        ending = commonprefix([token.text[::-1], own[0].text[::-1]]) if own else ""
+        if len(ending) >= _SHORTEST_ENDING and own and len(ending) < min(len(token.text), len(own[0].text)):
+            return _span([token])
+    return None
 
 
 def _span(tokens: Sequence[Token]) -> Slot:

@@ -1,9 +1,7 @@
 """The evaluation from documents to figures: the Kamervragen and the short queries, through three systems."""
 
-import hashlib
-import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 from answer import answer_question
@@ -16,6 +14,7 @@ from evaluation.refusal import Refusal, Reply, ask_queries, measure_refusals
 from evaluation.reliability import Reliability, measure_reliability
 from evaluation.summary import Comparison, Group, compare_halves, summarise_scores
 from index.encoder import Encoder
+from index.identity import hash_index
 from index.search import Mode, Searcher
 from index.settings import DEFAULT_SETTINGS, IndexSettings
 from ingest.document import Document
@@ -117,15 +116,6 @@ def measure_bench(
         answering=answering,
         notes=tuple(notes),
     )
-
-
-def hash_index(searcher: Searcher) -> str:
-    """Return 64 hexadecimal digits that change when the model, the settings or what is indexed changes."""
-    digest = hashlib.sha256(searcher.encoder.fingerprint.encode())
-    digest.update(json.dumps(asdict(searcher.settings), sort_keys=True).encode())
-    for chunk in searcher.chunks:
-        digest.update(f"\0{chunk.id}\0{chunk.indexed}".encode())
-    return digest.hexdigest()
 
 
 def _rank_topics(collection: Collection, rankings: Mapping[str, list[Ranking]], progress: Progress | None) -> None:

@@ -24,7 +24,7 @@ from index.labels import LabelIndex
 from index.late import LateIndex
 from index.lexical import LexicalIndex
 from index.literal import LiteralIndex
-from index.query import merge_filters, parse_query
+from index.query import Query, merge_filters, parse_query
 from index.rank import Compared, Ranked, SecondStage, rank_candidates
 from index.readings import QueryReader, QueryWords, ReadingKind
 from index.rerank import RERANKED, Reranker, rerank_hits
@@ -127,11 +127,19 @@ class Searcher:
         if count < 1:
             raise QueryError(f"Het aantal resultaten moet minstens 1 zijn, niet {count}.")
         understood = parse_query(query)
-        allowed = allow_chunks(merge_filters(understood.filters, filters), self.documents, self.chunks)
-        allowed &= self._literal.allow(understood)
+        allowed = self.allow(understood, filters)
         words = self.read_query(understood.text)
         rank = {"hybrid": self._search_both, "lexical": self._search_words, "dense": self._search_meaning}[mode]
         return Results(understood, words, rank(understood.text, words, allowed, count))
+
+    def allow(self, query: Query, filters: Filters = NO_FILTERS) -> NDArray[np.bool_]:
+        """Return which chunks pass the filters and the operators of a query, shape (chunks,).
+
+        Raises:
+            QueryError: a filter has an unknown value.
+        """
+        allowed = allow_chunks(merge_filters(query.filters, filters), self.documents, self.chunks)
+        return allowed & self._literal.allow(query)
 
     def read_query(self, text: str) -> QueryWords:
         """Return the content words of a query's text with what the documents may write for them."""

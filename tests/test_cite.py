@@ -127,10 +127,25 @@ def test_long_labels_are_cut_and_still_land_on_one_row() -> None:
 
 
 def test_columns_of_the_same_heading_are_counted_and_one_without_is_not_called_twice() -> None:
-    row = make_row("COA", columns=("2025", "2026", "2025", "kolom 5"))
-    document = make_document(BUDGET, (replace(TABLE, rows=(row,)),))
+    columns = ("2025 (kolom 2)", "2026", "2025 (kolom 4)", "kolom 5", "stand (kolom 9)")
+    row = make_row("COA", columns=columns)
+    document = make_document(BUDGET, (replace(TABLE, columns=columns, rows=(row,)),))
     labels = [cite(document, ROW_CHUNK, cell).label.removeprefix("Tabel 4, rij COA, ") for cell in row.cells]
-    assert labels == ["1e kolom 2025", "kolom 2026", "2e kolom 2025", "kolom 5"]
+    assert labels == ["1e kolom 2025", "kolom 2026", "2e kolom 2025", "kolom 5", "kolom stand (kolom 9)"]
+
+
+def test_a_row_without_a_value_in_one_of_two_columns_does_not_shift_their_count() -> None:
+    columns = ("2025 (kolom 2)", "2025 (kolom 3)")
+    row = make_row("COA", columns=columns[1:])
+    document = make_document(BUDGET, (replace(TABLE, columns=columns, rows=(row,)),))
+    assert cite(document, ROW_CHUNK, row.cells[0]).label == "Tabel 4, rij COA, 2e kolom 2025"
+
+
+def test_values_without_a_certain_column_are_counted_in_their_row() -> None:
+    row = make_row("COA", columns=("onbepaald", "2026", "onbepaald"))
+    document = make_document(BUDGET, (replace(TABLE, rows=(row,)),))
+    labels = [cite(document, ROW_CHUNK, cell).label.rpartition(", ")[2] for cell in row.cells]
+    assert labels == ["1e kolom onbepaald", "kolom 2026", "2e kolom onbepaald"]
 
 
 def test_tables_without_a_number_are_named_by_their_caption_or_counted() -> None:

@@ -76,6 +76,12 @@ def searcher(tmp_path_factory: pytest.TempPathFactory, stub_encoder: Encoder) ->
         (LANDMACHT, "waarom stijgt dat in 2026?", "waarom stijgt de Landmacht in 2026?"),
         # nothing of its kind
         ("wachttijd keuring 2025", "en per regio?", "wachttijd keuring 2025 per regio"),
+        # several of a kind, a part of what was asked, a name alone
+        ("geld voor de landmacht en de luchtmacht", "en de marechaussee?", "geld voor de marechaussee"),
+        ("wachttijd keuring", "en die van reservisten?", "wachttijd keuring van reservisten"),
+        ("wachttijd keuring", "en in totaal?", "wachttijd keuring in totaal"),
+        ("loonbijstelling 2025", "en prijsbijstelling?", "prijsbijstelling 2025"),
+        (LANDMACHT, "Luchtmacht?", "hoeveel krijgt Luchtmacht in 2025"),
         # a year that goes on
         (LANDMACHT, "en hoeveel krijgt de luchtmacht?", "en hoeveel krijgt de luchtmacht in 2025?"),
     ],
@@ -95,6 +101,12 @@ def test_completed(previous: str, query: str, completed: str, searcher: Searcher
         "Luchtmacht",
         "wie is verantwoordelijk voor de luchtmacht",
         "waarom is er onderuitputting?",
+        "hoeveel is er in 2027 beschikbaar voor munitie",
+        "hoeveel mensen werken er bij de luchtmacht",
+        "wat is er met het bedrag van 166,5 miljoen gebeurd",
+        "hoeveel kost het voor een reservist om te oefenen",
+        "wat doet het NLR en wat kost dat",
+        "hoe zit het met schijnzelfstandigheid bij ingehuurde mensen",
         "over hoeveel militairen beschikt de landmacht op dit moment in Litouwen",
         'luchtmacht -landmacht',
         '"en de luchtmacht"',

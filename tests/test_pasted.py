@@ -77,7 +77,7 @@ def test_numbers_in_one_paragraph() -> None:
 
 
 def test_a_heading_on_several_lines() -> None:
-    front = "Vragen van de leden A (X) en B (Y) aan de minister van Onderwijs,\nCultuur en Wetenschap over de kosten\nvan boeken"
+    front = "Vragen van de leden A (X) en B (Y) aan de minister van Onderwijs,\nCultuur en Wetenschap over\nboeken"
     text = f"{front}\n\n1. {ASKED[0]}"
     pasted = split(text)
     assert pasted.heading == text.split("\n\n")[0]
@@ -115,6 +115,18 @@ def test_a_statement_before_one_question_is_its_introduction() -> None:
     pasted = split("In 2024 is € 166,5 miljoen minder uitgegeven. Wat is daarvan de oorzaak?")
     assert pasted.introduction == "In 2024 is € 166,5 miljoen minder uitgegeven."
     assert [question.text for question in pasted.questions] == ["Wat is daarvan de oorzaak?"]
+
+
+def test_a_set_copied_with_its_answers() -> None:
+    """Who answered was taken for the introduction, and its words were added to the questions."""
+    answered = f"{HEADING}.\nAntwoord van Minister A (Defensie)\n(ontvangen 7 juli 2026).\n"
+    first = f"Vraag 1\n{ASKED[0]}\nAntwoord 1\nJa, 12.\n"
+    text = f"{answered}{first}Vraag 2, 3 en 4\n{ASKED[1]}\nAntwoord 2, 3 en 4\nNee.\nVraag 5\n{ASKED[2]}"
+    pasted = split(text)
+    assert [question.text for question in pasted.questions] == list(ASKED)
+    assert [question.number for question in pasted.questions] == ["1", "2, 3 en 4", "5"]
+    assert pasted.heading == answered.strip()
+    assert not pasted.introduction
 
 
 def test_a_question_that_is_quoted_is_not_asked() -> None:
@@ -206,7 +218,7 @@ def test_what_is_referred_to_comes_in() -> None:
 
 
 def test_few_words_are_added() -> None:
-    long = "De landmacht, de luchtmacht, de marine en de marechaussee kopen munitie, onderdelen, voertuigen, drones en schepen."
+    long = "De landmacht, de luchtmacht, de marine en de marechaussee kopen munitie, voertuigen, drones en schepen."
     for question in split(
         f"{long}\n1. Wat kost dat?\n2. Waarom stijgen deze uitgaven aan scholing van reservisten?"
     ).questions:
@@ -234,13 +246,10 @@ def test_what_is_too_long_is_refused() -> None:
         split_pasted("\n".join(f"{n}. Hoeveel kost het?" for n in range(1, MOST_QUESTIONS + 2)))
 
 
-PIECES = st.sampled_from(
-    [
-        *ASKED, HEADING, INTRODUCTION, "1. ", "2) ", "3 ", "a) ", "b. ", "Vraag 1", "Vraag (2): ", "- ", "• ", "\n", "\n\n", "\r\n",
-        "?", "«", "»", '"', "'", "“", "”", "[1]", "https://x.nl/?a=b", "Zo ja, waarom?", "Antwoord:", "-", " OF ", "
-        ""jaar:", "(", ")", "COA", ".", "¹",
-    ]
-)  # fmt: skip
+SIGNS = ("?", "«", "»", '"', "'", "“", "”", "[1]", "https://x.nl/?a=b", "-", " OF ", "jaar:", "(", ")", ".", "¹")
+MARKS = ("1. ", "2) ", "3 ", "a) ", "b. ", "Vraag 1", "Vraag (2): ", "- ", "• ", "\n", "\n\n", "\r\n")
+WORDS = ("Zo ja, waarom?", "Antwoord:", "COA", HEADING, INTRODUCTION)
+PIECES = st.sampled_from([*ASKED, *MARKS, *SIGNS, *WORDS])
 
 
 @given(st.one_of(st.text(max_size=300), st.lists(PIECES, max_size=30).map("".join)))

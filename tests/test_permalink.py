@@ -58,6 +58,12 @@ def all_places(searcher: Searcher) -> Iterator[tuple[Document, Chunk, Cell | Non
             yield document, chunk, None, span
 
 
+def trim(document: Document, span: Span) -> Span:
+    """Return a span without white space at its ends: the part of a long table begins where the row before it ends."""
+    text = document.slice(span)
+    return Span(span.start + len(text) - len(text.lstrip()), span.end - len(text) + len(text.rstrip()))
+
+
 def test_no_two_places_have_one_address(searcher: Searcher, stub_encoder: Encoder) -> None:
     found: dict[str, set[tuple[str, str, Span]]] = {}
     small = make_searcher(tuple(searcher.documents.values()), stub_encoder, SMALL)
@@ -85,7 +91,7 @@ def test_an_address_outlasts_other_chunks_other_documents_and_a_better_title(
     for document, chunk, cell, span in places[::19]:
         place = resolve_permalink(make_permalink(document, chunk, cell, span), later)
         assert place is not None
-        assert place.span == (cell.span if cell else span or chunk.span)
+        assert place.span == trim(document, cell.span if cell else span or chunk.span)
         assert place.cell == cell
         assert place.document.id == document.id
         assert place.chunks
@@ -99,7 +105,7 @@ def test_an_address_outlasts_a_saved_index(searcher: Searcher, stub_encoder: Enc
         address = make_permalink(document, chunk, cell, span)
         place = resolve_permalink(address, loaded)
         assert place is not None
-        assert place.span == (cell.span if cell else span or chunk.span)
+        assert place.span == trim(document, cell.span if cell else span or chunk.span)
         own = loaded.documents[document.id]
         assert make_permalink(own, place.chunks[0], place.cell, place.span) == address
 
@@ -109,7 +115,7 @@ def test_the_first_chunk_is_the_one_that_was_linked_to(searcher: Searcher) -> No
         place = resolve_permalink(make_permalink(searcher.documents[chunk.document], chunk), searcher)
         assert place is not None
         assert place.chunks[0].kind == chunk.kind
-        assert place.chunks[0].span == chunk.span
+        assert place.chunks[0] == chunk
 
 
 def test_a_cell_leads_to_the_chunk_of_its_row(searcher: Searcher) -> None:

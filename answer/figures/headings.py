@@ -18,7 +18,7 @@ _KINDS: tuple[tuple[HeadingKind, str], ...] = (
     ("realisatie", r"(?:ge)?realis(?:atie|aties|atiecijfers|eerde?|eert|eren)|(?:daad)?werkelijke?|uitgegeven|besteed|uitgegeven"),
     ("verschil", r"verschil(?:len)?|afwijking(?:en)?"),
     ("mutatie", r"\w*mutaties?|wijziging(?:en)?|bijstelling(?:en)?"),
-    ("suppletoire", r"suppletoire\d?"),
+    ("suppletoire", r"\w*suppletoire"),
     ("begroot", r"begroot|begrote|begroting|geraamde?|raming(?:en)?|vastgestelde?|oorspronkelijke?|verwachte?|prognose"),
     ("streefwaarde", r"streefwaarden?|streefcijfers?"),
     ("uitgaven", r"uitgaven"),
@@ -39,6 +39,14 @@ class Heading:
     kinds: frozenset[HeadingKind]
     words: tuple[str, ...]
     terms: Mapping[str, float]
+
+
+_REFERS = re.compile(r".*artikel\w*|.*nummers?|nr|.*jaar|.*datum|.*evaluatie|planning|afronding|vindplaats|bijlage|.*pagina")
+
+
+def refers(heading: Heading) -> bool:
+    """Return whether what stands under a heading is no figure but a number or time by which something is known."""
+    return bool(heading.words) and any(_REFERS.fullmatch(word) for word in heading.words)
 
 
 def kind_of_word(word: str) -> HeadingKind | None:

@@ -1,21 +1,27 @@
 """How well a cell is what a query asks for: by its row, its column, and what stands above its table."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from answer.figures.headings import CHANGES, Heading, HeadingKind, read_heading
+from answer.figures.headings import CHANGES, Heading, HeadingKind, read_heading, refers
 from answer.figures.rows import RowIndex, RowWords
-from answer.figures.wants import LIGHT, Want, Wants, light_term
+from answer.figures.wants import LIGHT, MET, Want, Wants, light_term
 from answer.measures import Measure, find_measure, measure_cell
 from index.search import Searcher
 from ingest.document import UNDETERMINED, Cell
 
-MET = 0.5
-"""From this credit on a want counts as met."""
-
 CANDIDATES = 250
 """So many rows are compared cell by cell, those whose label and groups have most of the query."""
 
+_HOW_MUCH = re.compile(r"hoeveel\s*", re.IGNORECASE)
+_COUNTABLE = re.compile(r"\s*(?:\w+e )?(?:[\w-]+(?:en|s)|personeel|[\w-]+'s|fte)\b", re.IGNORECASE)
+
+_NATURE = re.compile(r".{3,}(?:kost|uitgav|uitgaf|last|prijs|tarief|aandeel|percentage)")
+_OTHER_NATURE = 0.88
+"""What is left of a score where the group or caption says which kind of cost a row has, and the query does not."""
+
+_TOTALS = frozenset({"totaal", "total", "tot"})
 _LIGHT_LABEL = frozenset({"totaal", "total", "tot", "waarvan", "omschrijv", "bedrag", "aantal", "regel", "in"})
 
 
@@ -38,19 +44,25 @@ class Match:
 
 def match_cells(wants: Wants, candidates: Iterable[RowWords], searcher: Searcher) -> tuple[Match, ...]:
     """Return the cells of the candidates that may be given, best first."""
-    measure = find_measure(wants.text)
-    asked = measure.measure if measure is not None else None
+    asked = _find_measure(wants.text)
     found = [match for row in candidates for match in _match_row(wants, row, asked, searcher)]
     return tuple(sorted(found, key=lambda each: (-each.score, _key(each))))
 
 
-def list_candidates(wants: Wants, index: RowIndex, hit_rows: Sequence[int], searcher: Searcher) -> tuple[int, ...]:
+def _find_measure(text: str) -> Measure | None:
+    """Return the kind of figure that a query asks for; of what cannot be counted `hoeveel` asks any kind."""
+    found = find_measure(text)
+    if found is None:
+        return None
+    mass = _HOW_MUCH.fullmatch(text[found.start : found.end]) and not _COUNTABLE.match(text, found.end)
+    return None if found.measure == "aantal" and mass else found.measure
+
+
+def list_candidates(wants: Wants, index: RowIndex, hit_rows: Sequence[int]) -> tuple[int, ...]:
     """Return the positions of the rows to compare: those of the hits, and those whose own words the query has."""
     gained: dict[int, float] = {}
     for want in wants.wants:
-        if want.kind == "jaar":
-            continue
-        terms = {term for way in want.ways for term in way.terms}
+        terms = {want.text} if want.kind == "jaar" else {term for way in want.ways for term in way.terms}
         met = {longer for term in terms for longer in (term, *wants.within.get(term, ()))}
         rows = {row for term in met for row in index.by_term.get(term, ())}
         for row in rows:
@@ -78,8 +90,10 @@ def _match_row(wants: Wants, row: RowWords, asked: Measure | None, searcher: Sea
             continue
         if not _fits_years(wants.years, row, heading, dated) or not _fits_kinds(wants.headings, heading, offered):
             continue
+        if refers(heading) and not any(wants.name_words([word]) for word in heading.words):
+            continue
         credits = [
-            (want, _credit_year(want, row, heading) if want.kind == "jaar" else wants.credit(want, row, heading.terms))
+            (want, _credit(wants, want, row, heading))
             for want in wants.wants
         ]
         total = sum(want.weight for want, _ in credits) or 1.0
@@ -114,6 +128,17 @@ def _fits_years(asked: frozenset[str], row: RowWords, heading: Heading, dated: f
     return bool((row.label_years or row.above.years) & asked)
 
 
+def _credit(wants: Wants, want: Want, row: RowWords, heading: Heading) -> float:
+    """Return how well a row and its column meet a want."""
+    if want.kind == "jaar":
+        return _credit_year(want, row, heading)
+    if want.heading is not None and want.heading in heading.kinds:
+        return 1.0
+    if "verschil" in heading.kinds and want.heading in ("begroot", "realisatie"):
+        return 1.0  # the difference is between these two
+    return wants.credit(want, row, heading.terms)
+
+
 def _credit_year(want: Want, row: RowWords, heading: Heading) -> float:
     """Return 1 where a year is the column's, the row's, or said above the table."""
     known = heading.years | row.label_years | row.above.years
@@ -133,11 +158,13 @@ def _fits_kinds(asked: frozenset[HeadingKind], heading: Heading, offered: frozen
 
 def _column_share(wants: Wants, row: RowWords, heading: Heading, asked: Measure | None) -> float:
     """Return how well a column's heading fits what is not said of it in the query."""
-    named = {word for want in wants.wants for word in wants.names(want, heading.words)}
+    named = wants.name_words(heading.words)
     fit = 1.0
     for word in heading.words:
-        if word not in named and not light_term(word) and word not in _LIGHT_LABEL:
-            fit *= 0.8
+        if asked == "datum" and word.endswith("datum"):
+            continue
+        if not light_term(word) and word not in _LIGHT_LABEL:
+            fit *= 0.8 + 0.2 * named.get(word, 0.0)
     unasked = heading.kinds - wants.headings
     for kind, factor in (
         ("begroot", 0.93),
@@ -155,12 +182,21 @@ def _column_share(wants: Wants, row: RowWords, heading: Heading, asked: Measure 
 
 def _label_share(wants: Wants, row: RowWords, searcher: Searcher) -> float:
     """Return how much of a row's label the query names, 0..1; a label that says nothing by itself is named by all."""
-    named = {word for want in wants.wants for word in wants.names(want, row.label)}
+    if row.label and all(word in _TOTALS or light_term(word) for word in row.label) and _TOTALS & set(row.label):
+        return _near_share(wants, row)
+    named = wants.name_words(row.label)
     weights = {word: _weigh_label(word, row, searcher) for word in row.label}
     total = sum(weights.values())
     if not total:
         return 1.0
-    return sum(weight for word, weight in weights.items() if word in named) / total
+    return sum(weight * named.get(word, 0.0) for word, weight in weights.items()) / total
+
+
+def _near_share(wants: Wants, row: RowWords) -> float:
+    """Return how much of the query a total's group and caption account for, which tell what it is the total of."""
+    telling = [want for want in wants.wants if want.kind != "jaar" and want.weight > LIGHT]
+    weight = sum(want.weight for want in telling)
+    return sum(want.weight for want in telling if wants.credit(want, row, {}, near=True) >= MET) / weight if weight else 0.0
 
 
 def _weigh_label(word: str, row: RowWords, searcher: Searcher) -> float:
@@ -175,12 +211,12 @@ def _weigh_label(word: str, row: RowWords, searcher: Searcher) -> float:
 
 def _crowd_cost(wants: Wants, row: RowWords, searcher: Searcher) -> float:
     """Return what is left of a score for the words of the group and the caption that the query does not have."""
-    named = {
-        word for want in wants.wants for words in (row.groups, row.above.caption) for word in wants.names(want, tuple(words))
-    }
+    named = wants.name_words(row.groups | row.above.caption).keys()
     unnamed = sum(_weigh_label(word, row, searcher) for word in sorted(row.groups - named) if not light_term(word))
     above = sum(_weigh_label(word, row, searcher) for word in sorted(row.above.caption - named) if not light_term(word))
-    return max(0.7, 1 - 0.03 * min(unnamed, 4) - 0.015 * min(above, 4))
+    nature = any(_NATURE.fullmatch(word) for word in (row.groups | row.above.caption) - named)
+    nature |= row.changes and not wants.headings & CHANGES
+    return (_OTHER_NATURE if nature else 1.0) * max(0.7, 1 - 0.03 * min(unnamed, 4) - 0.015 * min(above, 4))
 
 
 __all__ = ["LIGHT", "MET", "Match", "list_candidates", "match_cells", "may_be_given"]

@@ -1,11 +1,12 @@
 """The rows of all tables by the words of their place: label, groups, columns, caption, headings, document."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from weakref import WeakKeyDictionary
 
-from answer.figures.terms import label_words, list_terms
+from answer.figures.terms import label_words, list_initials, list_terms, spell_terms
 from index.search import Searcher
 from index.tokens import find_years
 from ingest.chunk import Chunk
@@ -28,6 +29,9 @@ class TableWords:
     caption: frozenset[str]
 
 
+NO_WORDS = TableWords({}, frozenset(), frozenset())
+
+
 @dataclass(frozen=True, slots=True)
 class RowWords:
     """A row by its words: `label` and `group` (its last one) as stems, `terms` of all that tells what the row is."""
@@ -44,6 +48,7 @@ class RowWords:
     own: Mapping[str, float]
     above: TableWords
     label_years: frozenset[str]
+    changes: bool
 
     def credit(self, term: str) -> float:
         """Return how much a term counts by where it stands around the row; 0 where it does not."""
@@ -58,8 +63,13 @@ class RowIndex:
     by_term: Mapping[str, tuple[int, ...]]
     by_chunk: Mapping[str, int]
     vocabulary: tuple[str, ...]
+    spelled: Mapping[str, str]
+    initials: Mapping[str, tuple[tuple[str, ...], ...]]
     longer: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
+
+_CODE = re.compile(r"[A-Z]{1,3}\d{1,4}[a-z]?")
+_CHANGES = re.compile(r"mutaties?\b", re.IGNORECASE)
 
 # Weakly by searcher, so that nothing outlives its index.
 _remembered: WeakKeyDictionary[Searcher, RowIndex] = WeakKeyDictionary()
@@ -99,7 +109,8 @@ def _read_rows(searcher: Searcher) -> RowIndex:
         by_chunk.update((searcher.chunks[position].id, len(rows)) for position in positions)
         rows.append(words)
     fixed = {term: tuple(found) for term, found in by_term.items()}
-    return RowIndex(tuple(rows), fixed, by_chunk, tuple(vocabulary))
+    texts = {text for words in rows for text in (words.row.label, *words.row.groups, words.table.caption)}
+    return RowIndex(tuple(rows), fixed, by_chunk, tuple(vocabulary), spell_terms(texts), list_initials(texts))
 
 
 def _is_figure(column: str, text: str) -> bool:
@@ -122,7 +133,8 @@ def _read_row(document: Document, number: int, place: int, chunks: tuple[int, ..
     ):
         for term in words:
             own.setdefault(term, credit)
-    label = label_words(row.label)
+    # A code says nothing by itself: what it stands for is in the cells beside it.
+    label = () if _CODE.fullmatch(row.label.strip()) else label_words(row.label)
     return RowWords(
         document=document,
         table_position=number,
@@ -136,6 +148,7 @@ def _read_row(document: Document, number: int, place: int, chunks: tuple[int, ..
         own=own,
         above=above,
         label_years=find_years(" ".join((row.label, *row.groups))),
+        changes=_CHANGES.search(" ".join((table.caption, *row.groups))) is not None,
     )
 
 

@@ -1,13 +1,15 @@
 """Texts as terms that can be compared: stems, figures, and what something is the number of, spelled in one way."""
 
 import re
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from index.analyze import Token, content_tokens, stem
 from index.references import references
 
 _ORDINALS = {"eerste": "1", "1e": "1", "tweede": "2", "2e": "2", "derde": "3", "3e": "3", "vierde": "4", "4e": "4"}
+_WORDS = {"1": "eerste", "2": "tweede", "3": "derde", "4": "vierde"}
 _ORDINAL = r"(?P<{name}>eerste|tweede|derde|vierde|[1-4]e)"
 _QUARTER = re.compile(
     rf"\b(?:{_ORDINAL.format(name='before')}\s+kwartaal|kwartaal\s+(?P<behind>[1-4])|[QK](?P<short>[1-4]))\b",
@@ -20,7 +22,7 @@ _NUMBER_WORDS = {"2": "twee", "3": "drie", "4": "vier", "5": "vijf", "6": "zes",
 
 
 def write_alike(text: str) -> str:
-    """Return a text in which quarters and suppletory budgets are one word: `Q4`, `suppletoire1`.
+    """Return a text in which quarters and suppletory budgets are one word: `Q4`, `eerstesuppletoire`.
 
     `vierde kwartaal` and `Q4` are the same, as are `1e suppletoire begroting` and `eerste suppletoire`; in pieces
     their words would mean little and be found everywhere.
@@ -28,7 +30,7 @@ def write_alike(text: str) -> str:
     text = _QUARTER.sub(
         lambda found: f"Q{found['short'] or found['behind'] or _ORDINALS[found['before'].casefold()]}", text
     )
-    return _SUPPLETOIRE.sub(lambda found: f"suppletoire{_ORDINALS[found['order'].casefold()]} suppletoire", text)
+    return _SUPPLETOIRE.sub(lambda found: f"{_WORDS[_ORDINALS[found['order'].casefold()]]}suppletoire", text)
 
 
 @lru_cache(maxsize=65536)
@@ -64,3 +66,22 @@ def label_words(text: str) -> tuple[str, ...]:
         if token.kind == "word" and not (place + 1 < len(tokens) and tokens[place + 1].start < token.end)
     ]
     return tuple(dict.fromkeys(kept))
+
+
+def spell_terms(texts: Iterable[str]) -> dict[str, str]:
+    """Return the words of some texts as they are spelled, folded, each with its stem."""
+    tokens = (token for text in sorted(texts) for token in content_tokens(text))
+    return {token.text: stem(token.text) for token in tokens if token.kind == "word"}
+
+
+def list_initials(texts: Iterable[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Return for the initials of three words or more in a row what these words are: `mvv` of `Machtiging tot voorlopig
+    verblijf`, as stems."""
+    found: dict[str, dict[tuple[str, ...], None]] = defaultdict(dict)
+    for text in sorted(texts):
+        words = [token.text for token in content_tokens(text) if token.kind == "word"]
+        for size in range(3, 7):
+            for start in range(len(words) - size + 1):
+                chosen = words[start : start + size]
+                found["".join(word[0] for word in chosen)][tuple(map(stem, chosen))] = None
+    return {initials: tuple(ways) for initials, ways in found.items()}

@@ -1,12 +1,13 @@
 """What a query wants of the row and the column that answer it: a want for each of its words, with how it may be met."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 from typing import Literal
 
 from answer.demands import MANNER_WEIGHT, weigh_word
-from answer.figures.headings import HeadingKind, kind_of_word
-from answer.figures.rows import RowIndex, RowWords
+from answer.figures.headings import Heading, HeadingKind, kind_of_word
+from answer.figures.rows import NO_WORDS, TABLE, RowIndex, RowWords
 from answer.figures.terms import label_words, term_of, write_alike
 from answer.measures import is_measure_word
 from answer.names import find_names
@@ -20,8 +21,15 @@ WantKind = Literal["jaar", "naam", "getal", "woord"]
 PART = 0.85
 """What a term counts for that only stands inside a longer one, or the longer one around it."""
 
+_ENDINGS = frozenset({"er", "ter", "der", "ster", "ing", "ding", "ting", "e", "en", "rij", "ij", "schap"})
+_LEAST_HALF = 4  # no half of a compound is shorter
+_LONG, _SLIPS, _ALIKE = 10, 2, 0.88  # a word of so many letters, so many too many or missing, and how alike
+
 SHORTEST_PART = 5
 """Shorter terms are not looked for inside words."""
+
+MET = 0.5
+"""From this credit on a want counts as met."""
 
 LIGHT = 0.12
 """What a word counts for that says that money is meant, or a plan, and not which."""
@@ -32,7 +40,7 @@ _LIGHT_WORDS = frozenset(
         """budget begroting begroot begrote geraamd geraamde raming uitgave uitgaven uitgegeven bijdrage bijdragen middelen
         financiering bedragen ministerie departement artikel beleidsartikel stand volgens geld kosten besteed bestede
         ontwerpbegroting rijksbegroting gereserveerd toegekend uitgetrokken overgemaakt bestemd beschikbare nodig
-        cijfer mensen personen gaf kreeg vergeleken vergelijking""".split(),  # noqa: SIM905
+        cijfer mensen personen gaf kreeg vergeleken vergelijking saldo af toe vast uit aan op terug mee weg neer""".split(),  # noqa: SIM905
     )
 )
 
@@ -80,30 +88,47 @@ class Wants:
         """Return the kinds of column that the query asks for."""
         return frozenset(want.heading for want in self.wants if want.heading is not None)
 
-    def credit(self, want: Want, row: RowWords, column: Mapping[str, float]) -> float:
-        """Return how well a want is met by a row and the heading of a column, 0..1."""
-        return max((way.worth * self._credit_way(way, row, column) for way in want.ways), default=0.0)
+    def credit(self, want: Want, row: RowWords, column: Mapping[str, float], *, near: bool = False) -> float:
+        """Return how well a want is met by a row and the heading of a column, 0..1.
 
-    def names(self, want: Want, words: Sequence[str]) -> frozenset[str]:
-        """Return which of some words a want names, by a way that they have whole."""
-        found: set[str] = set()
-        for way in want.ways:
-            named = [{term, *self.within.get(term, ())} & set(words) for term in way.terms]
+        With `near` what stands above the table does not count, only what tells it from its neighbours.
+        """
+        floor = TABLE if near else 0.0
+        return max((way.worth * self._credit_way(way, row, column, floor) for way in want.ways), default=0.0)
+
+    def is_named_by(self, row: RowWords, heading: Heading | None) -> bool:
+        """Return whether the row itself (label, groups, cells) and the column meet all wants that tell, or all where
+        none tells."""
+        own = replace(row, above=NO_WORDS)
+        terms, kinds = (heading.terms, heading.kinds) if heading is not None else ({}, frozenset())
+        worded = [want for want in self.wants if want.kind != "jaar"]
+        telling = [want for want in worded if want.weight > LIGHT] or worded
+        return all(want.heading in kinds or self.credit(want, own, terms) >= MET for want in telling)
+
+    def name_words(self, words: Collection[str]) -> dict[str, float]:
+        """Return which of some words the query names, by ways that they have whole, and how surely it means them."""
+        found: dict[str, float] = {}
+        own = frozenset(words)
+        for way in dict.fromkeys(way for want in self.wants for way in want.ways):
+            named = [{term, *self.within.get(term, ())} & own for term in way.terms]
             if named and all(named):
-                found.update(*named)
-        return frozenset(found)
+                for word in set().union(*named):
+                    whole = 1.0 if word in way.terms else PART
+                    found[word] = max(found.get(word, 0.0), way.worth * whole)
+        return found
 
-    def _credit_way(self, way: Way, row: RowWords, column: Mapping[str, float]) -> float:
+    def _credit_way(self, way: Way, row: RowWords, column: Mapping[str, float], floor: float) -> float:
         """Return how well all terms of a way are met: as its least."""
-        return min((self._credit_term(term, row, column) for term in way.terms), default=0.0)
+        return min((self._credit_term(term, row, column, floor) for term in way.terms), default=0.0)
 
-    def _credit_term(self, term: str, row: RowWords, column: Mapping[str, float]) -> float:
-        """Return how well one term is met: by itself, or within a longer word."""
+    def _credit_term(self, term: str, row: RowWords, column: Mapping[str, float], floor: float) -> float:
+        """Return how well one term is met: by itself, or within a longer word; nothing below `floor`."""
         whole = max(row.credit(term), column.get(term, 0.0))
-        if whole:
+        if whole >= floor and whole:
             return whole
-        parts = (max(row.credit(longer), column.get(longer, 0.0)) for longer in self.within.get(term, ()))
-        return PART * max(parts, default=0.0)
+        parts = [max(row.credit(longer), column.get(longer, 0.0)) for longer in self.within.get(term, ())]
+        part = max(parts, default=0.0)
+        return PART * part if part >= floor else 0.0
 
 
 def find_wants(text: str, searcher: Searcher, index: RowIndex) -> Wants:
@@ -111,7 +136,7 @@ def find_wants(text: str, searcher: Searcher, index: RowIndex) -> Wants:
     alike = write_alike(text)
     words = searcher.read_query(alike)
     wants = tuple(_list_wants(alike, words, searcher, index))
-    terms = {term for want in wants for way in want.ways for term in way.terms}
+    terms = {term for want in wants if want.weight > LIGHT for way in want.ways for term in way.terms}
     return Wants(alike, wants, {term: _find_longer(term, index) for term in sorted(terms)})
 
 
@@ -132,7 +157,7 @@ def _list_wants(text: str, words: QueryWords, searcher: Searcher, index: RowInde
             yield _want_number(text[token.start : token.end], words.tokens, place)
             done = place + 1
             continue
-        ways = [*_own_ways(words.tokens[place:end]), *_reading_ways(words, place, end)]
+        ways = [*_own_ways(words.tokens[place:end]), *_reading_ways(words, place, end), *_label_ways(token.text, index)]
         if match is not None:
             ways += [Way(key, 1.0) for key in match.name.ways]
         printed = text[token.start : max(each.end for each in words.tokens[place:end])]
@@ -143,7 +168,7 @@ def _list_wants(text: str, words: QueryWords, searcher: Searcher, index: RowInde
             "naam" if is_name else "woord",
             1.0 if is_name else _weigh(token.text, ways, searcher),
             tuple(dict.fromkeys(ways)),
-            hard=is_name or (token.text[0] == "q" and token.text[1:].isdigit()) or token.text.startswith("suppletoire"),
+            hard=is_name or (token.text[0] == "q" and token.text[1:].isdigit()) or (token.text.endswith("suppletoire") and token.text != "suppletoire"),
             heading=heading,
         )
 
@@ -189,6 +214,24 @@ def _reading_ways(words: QueryWords, start: int, end: int) -> Iterator[Way]:
             yield Way(tuple(dict.fromkeys(reading.terms)), max(reading.weight, 0.8))
 
 
+def _label_ways(word: str, index: RowIndex) -> Iterator[Way]:
+    """Yield how the labels of rows write a word: by words of which it has the initials, or of which it is put together.
+
+    `lerarentekort` is `Tekort aan leraren`, and an `asielzaak` is one of `Asiel`.
+    """
+    if index.spelled.get(word) is None:
+        yield from (Way(words, 0.9) for words in index.initials.get(word, ()))
+    for cut in range(_LEAST_HALF, len(word) - _LEAST_HALF + 1):
+        first, last = word[:cut], word[cut:]
+        for head in (first, f"{first}s", f"{first}en", first.removesuffix("s"), first.removesuffix("en")):
+            if len(head) < _LEAST_HALF or head not in index.spelled:
+                continue
+            if last in index.spelled:
+                yield Way((index.spelled[head], index.spelled[last]), 0.85)
+            elif weigh_word(last) < MANNER_WEIGHT or light_term(stem(last)):
+                yield Way((index.spelled[head],), 0.7)
+
+
 def _weigh(word: str, ways: Sequence[Way], searcher: Searcher) -> float:
     """Return how much a word tells: little where it carries the question, and more the rarer it is."""
     if stem(word) in _LIGHT_WORDS or is_measure_word(word):
@@ -207,9 +250,26 @@ def _find_longer(term: str, index: RowIndex) -> tuple[str, ...]:
         return ()
     if term not in index.longer:
         index.longer[term] = tuple(
-            other for other in index.vocabulary if len(other) > len(term) and term in other and other.isalpha()
+            other
+            for other in index.vocabulary
+            if other != term and (term in other or _is_slip(term, other) or _is_derived(term, other))
         )
     return index.longer[term]
+
+
+def _is_derived(term: str, other: str) -> bool:
+    """Return whether a word is made of one around a row by an ending: a `thuiszitter` is who `thuiszit`."""
+    return len(other) > SHORTEST_PART and term.startswith(other) and term[len(other) :] in _ENDINGS
+
+
+def _is_slip(term: str, other: str) -> bool:
+    """Return whether a long word differs so little from one around a row that either must be a slip of the other.
+
+    A query's slips are mended; those of a document are not: `Vluchtingenwerk`.
+    """
+    if len(term) < _LONG or abs(len(term) - len(other)) > _SLIPS or term[:3] != other[:3] or term[-3:] != other[-3:]:
+        return False
+    return SequenceMatcher(None, term, other, autojunk=False).ratio() >= _ALIKE
 
 
 def light_term(term: str) -> bool:

@@ -11,7 +11,7 @@ from answer.statements.cues import refers_back
 from index.analyze import stem
 from index.readings import QueryWords
 from index.search import Searcher
-from index.tokens import is_year
+from index.tokens import find_years, is_year
 from ingest.chunk import Chunk
 from ingest.document import Document, Span
 from ingest.sentence import BULLETS, split_sentences
@@ -22,6 +22,11 @@ LEAST_WEIGHT = 0.05
 _FIRST_WORDS = 7
 
 _REACH = 3
+
+_COMPARES = re.compile(
+    r"\b(?:dan (?:in )?|ten opzichte van |t\.o\.v\. |vergeleken met |in vergelijking met |tegenover )(?:het jaar |de stand |\w+ )?\d{4}\b",
+    re.IGNORECASE,
+)
 
 _SHORT = 6
 """A sentence or item of so many words says little without the one before it."""
@@ -51,6 +56,7 @@ class Candidate:
     passage: frozenset[int]
     before: Span | None
     cosine: float | None
+    years: tuple[frozenset[str], frozenset[str], frozenset[str]]
 
 
 def list_candidates(query: str, chunk: Chunk, words: QueryWords, searcher: Searcher) -> tuple[Candidate, ...]:
@@ -69,11 +75,12 @@ def list_candidates(query: str, chunk: Chunk, words: QueryWords, searcher: Searc
         moved = chunk.span.start
         spans = tuple(Span(moved + span.start, moved + span.end) for span in split_sentences(chunk.text))
         cosines = [None] * len(spans)
-    places = tuple(find_query_words(words, chunk))
-    own = [frozenset(word for place, which in places if span.contains(place) for word in which) for span in spans]
     texts = [document.slice(span) for span in spans]
-    places_end = [span.start + _end_of_first(text) for span, text in zip(spans, texts, strict=True)]
+    found = [_find_words(chunk, span, text, words) for span, text in zip(spans, texts, strict=True)]
+    own = [frozenset(word for _, which in places for word in which) for places in found]
+    ends = [span.start + _end_of_first(text) for span, text in zip(spans, texts, strict=True)]
     around = find_around(document, chunk, words)
+    years = _find_years(document, chunk)
     whole = frozenset(word for found in own for word in found)
     leans = tuple(_find_leans(texts))
     return tuple(
@@ -83,28 +90,55 @@ def list_candidates(query: str, chunk: Chunk, words: QueryWords, searcher: Searc
             number,
             texts[number],
             own[number],
-            frozenset(word for place, which in places if _begins(places_end[number], span, place) for word in which),
+            frozenset(word for place, which in found[number] if place.end <= ends[number] for word in which),
             frozenset() if leans[number] is None else own[leans[number]],
-            _find_above(document, spans, own, texts, number),
+            frozenset(word for n in _list_before(document, spans, texts, number) for word in own[n]),
             around,
             whole,
             None if leans[number] is None else spans[leans[number]],
-            cosines[number],
+            _lean_cosine(cosines, number, leans[number]),
+            (
+                _own_years(texts[number]),
+                _own_years(_reach_back(document, spans, texts, number)),
+                years,
+            ),
         )
         for number, span in enumerate(spans)
     )
 
 
-def _find_above(
-    document: Document, spans: Sequence[Span], own: Sequence[frozenset[int]], texts: Sequence[str], number: int
-) -> frozenset[int]:
-    """Return which words of the query stand in the sentences before one in its paragraph or item, at most three."""
-    found: frozenset[int] = frozenset()
+def _lean_cosine(cosines: Sequence[float | None], number: int, leans: int | None) -> float | None:
+    """Return how near a sentence is to the query in meaning; one that leans on another means what the two mean."""
+    own = cosines[number]
+    other = None if leans is None else cosines[leans]
+    return own if own is None or other is None else max(own, (own + other) / 2)
+
+
+def _list_before(document: Document, spans: Sequence[Span], texts: Sequence[str], number: int) -> Iterator[int]:
+    """Yield the numbers of the sentences before one in its paragraph or item, the nearest first, at most three."""
     for before in range(number - 1, max(-1, number - 1 - _REACH), -1):
         if is_item(texts[before + 1]) or "\n\n" in document.text[spans[before].end : spans[before + 1].start]:
-            break
-        found |= own[before]
-    return found
+            return
+        yield before
+
+
+def _reach_back(document: Document, spans: Sequence[Span], texts: Sequence[str], number: int) -> str:
+    """Return the text before a sentence in its paragraph or item."""
+    return " ".join(texts[before] for before in _list_before(document, spans, texts, number))
+
+
+def _own_years(text: str) -> frozenset[str]:
+    """Return the years that a text is about: not one that it only compares with, `meer dan in 2023`."""
+    return find_years(_COMPARES.sub(" ", text))
+
+
+def _find_years(document: Document, chunk: Chunk) -> frozenset[str]:
+    """Return the years that all of a passage is about: of its headings, the question, or the document's."""
+    above = list(chunk.headings)
+    if chunk.question is not None:
+        above.append(document.slice(document.questions[chunk.question].question))
+    year = document.metadata.budget_year
+    return find_years(" ".join(above)) or frozenset({str(year)} if year else ())
 
 
 def _end_of_first(text: str) -> int:
@@ -113,9 +147,11 @@ def _end_of_first(text: str) -> int:
     return words[-1].end() if words else 0
 
 
-def _begins(end: int, span: Span, place: Span) -> bool:
-    """Return whether a word stands among the first ones of a sentence, which end at `end`."""
-    return span.start <= place.start and place.end <= end
+def _find_words(
+    chunk: Chunk, span: Span, text: str, words: QueryWords
+) -> tuple[tuple[Span, frozenset[int]], ...]:
+    """Return where words of the query stand in a sentence; of a reading in several words all must stand in it."""
+    return tuple(find_query_words(words, replace(chunk, text=text, span=span)))
 
 
 def find_around(document: Document, chunk: Chunk, words: QueryWords) -> frozenset[int]:
@@ -139,7 +175,7 @@ def weigh_positions(words: QueryWords, searcher: Searcher) -> tuple[float, ...]:
         if is_year(word) or is_measure_word(word):
             weights.append(0.0)
         else:
-            weights.append(max(LEAST_WEIGHT, weigh_word(word) * searcher.lexical.rarity(stem(word)) / most))
+            weights.append(max(LEAST_WEIGHT, weigh_word(word) ** 0.5 * searcher.lexical.rarity(stem(word)) / most))
     return tuple(weights)
 
 

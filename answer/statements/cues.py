@@ -23,10 +23,18 @@ _DEFINES = re.compile(
     r"|sprake van|aangewezen als|voert|voeren|regelt|draagt|dragen|zorgt|zet zich in|ondersteunt|gebruikt (?:om|voor)|gericht op|opgericht)\b",
     re.IGNORECASE,
 )
+_SERVES = re.compile(
+    r"\b(?:bedoeld|bestemd|gebruikt|ingezet|gericht op|(?:tot|als|het) doel|ten behoeve van|dient|dienen|om (?:\S+ ){1,15}te|voorkomen"
+    r"|zodat|nodig|verantwoordelijk voor|belast met)\b",
+    re.IGNORECASE,
+)
+_ASKS_PURPOSE = re.compile(r"\bwaar(?:voor|toe)\b|\b(?:bedoeld|bestemd|gebruikt|doel\w*|nodig|dient)\b", re.IGNORECASE)
 _GIVES_SHORT_FORM = re.compile(r"\(\W?(?:hierna:? ?)?[A-Z][\w&’']*\W?\)|\b[A-Z]{2}\w* \([A-Z]|\bstaa[nt] voor\b|\bafgekort\b")
 _NO_FIGURES = r"(?:cijfers?|gegevens|data|registraties?|inzicht|overzicht|informatie|uitsplitsing|beeld|zicht|uitspra(?:ak|ken)|schatting)"
 _UNKNOWN = re.compile(
-    rf"\bgeen (?:\w+ ){{0,3}}{_NO_FIGURES}\b|\bbeschikt?\w* (?:\S+ ){{0,4}}(?:niet|geen)\b|\bniet (?:over|voorzien van) (?:\S+ ){{0,2}}{_NO_FIGURES}\b"
+    rf"\bgeen (?:\w+ ){{0,3}}{_NO_FIGURES}\b|\b(?:weinig|onvoldoende|nauwelijks|beperkt) (?:in)?zicht\b"
+    r"|\b(?:niet|lastig|moeilijk) (?:\S+ ){0,8}(?:te genereren|uitspraa?k\w*|te herleiden|te kwantificeren|aan te geven)\b|\bweten (?:\S+ ){0,2}weinig\b"
+    rf"|\bbeschikt?\w* (?:\S+ ){{0,4}}(?:niet|geen)\b|\bniet (?:over|voorzien van) (?:\S+ ){{0,2}}{_NO_FIGURES}\b"
     r"|\b(?:niet|moeilijk|lastig|onmogelijk) (?:\S+ ){0,2}(?:te|aan te|vast te|in te) (?:\w*kwantificeren|preciseren|geven|zeggen|bepalen|herleiden|stellen"
     r"|schatten|becijferen|achterhalen|berekenen|duiden|voorspellen|ramen|onderscheiden|leveren)\b"
     r"|\b(?:niet|nog niet|on)(?: \w+)? ?bekend\b|\bonbekend\b|\b(?:wordt|worden|is|zijn) (?:\S+ ){0,4}niet (?:\S+ ){0,2}(?:geregistreerd|bijgehouden|gemeten|uitgesplitst|beschikbaar|gemonitord)\b"
@@ -54,6 +62,8 @@ _REFERS_BACK = re.compile(
     re.IGNORECASE,
 )
 
+_COUNTS_PART = re.compile(r"\W*(?:daarvan|hiervan|waarvan|van (?:deze|die|hen))\b", re.IGNORECASE)
+
 
 def explains(text: str) -> float:
     """Return how surely a sentence gives a reason: 1 for `doordat`, half for words that may do so (`door`)."""
@@ -65,12 +75,17 @@ def tells_unknown(text: str) -> bool:
     return _UNKNOWN.search(" ".join(text.split())) is not None
 
 
+def counts_part(text: str) -> bool:
+    """Return whether a sentence counts a part of what another one is about: `Daarvan zijn er 227 …`."""
+    return _COUNTS_PART.match(text) is not None
+
+
 def refers_back(text: str) -> bool:
     """Return whether a sentence begins with what points to the one before it: `Dit wordt veroorzaakt door`."""
     return _REFERS_BACK.match(text) is not None
 
 
-def has_form(kind: QuestionKind, text: str) -> float:
+def has_form(kind: QuestionKind, query: str, text: str) -> float:
     """Return how far a sentence has the form of an answer to a kind of question that asks no figure, 0..1."""
     plain = " ".join(text.split())
     if kind == "waarom":
@@ -78,9 +93,10 @@ def has_form(kind: QuestionKind, text: str) -> float:
     if kind == "afkorting":
         return float(_GIVES_SHORT_FORM.search(plain) is not None)
     if kind == "wat is":
-        return float(_DEFINES.search(plain) is not None)
+        pattern = _SERVES if _ASKS_PURPOSE.search(query) else _DEFINES
+        return float(pattern.search(plain) is not None)
     if kind == "wie":
         return float(_NAMES_BODY.search(plain[1:]) is not None)
     if kind == "is het zo":
-        return 1.0 if _SETTLES.search(plain) else 0.5 if _MAY_SETTLE.search(plain) else 0.0
+        return 1.0 if _SETTLES.search(plain) or tells_unknown(plain) else 0.5 if _MAY_SETTLE.search(plain) else 0.0
     return float(kind == "welke" and _LISTS.search(text) is not None)

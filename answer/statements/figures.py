@@ -39,15 +39,18 @@ _LENGTH = re.compile(
     rf"\b(?:{_NUMBER}|{_WORD})(?:\s?(?:tot|à|-|–)\s?(?:{_NUMBER}|{_WORD}))? (?:\w+ )?{_SPAN_OF_TIME}\b", re.IGNORECASE
 )
 _COUNT = re.compile(
-    r"(?<![\w.,/(-])(?<!artikel )(?<!artikelen )(?<!nr\. )(?<!tabel )(?<!vraag )(?<!lid )(?<!bijlage )(?<!hoofdstuk )(?<!niveau )"
+    r"(?<![\w.,/(-])(?<!deze )(?<!beide )(?<!artikel )(?<!artikelen )(?<!nr\. )(?<!tabel )(?<!vraag )(?<!lid )(?<!bijlage )(?<!hoofdstuk )(?<!niveau )"
     rf"(?<!\b\d\d (?=\d{{3}}\b))(?!\d\d \d{{3}}\b)\(?(?P<count>{_NUMBER}|{_WORD}|(?:tien|honderd|duizend)tallen|honderden|duizenden)(?:\s?(?P<scale>miljoen|miljard|mln\.|mld\.|duizend)(?!\w))?"
     r"(?![\w%/]|-\w|\.\d|,\d)",
     re.IGNORECASE,
 )
 _NOT_COUNTING = re.compile(
-    rf"\s?(?:e|de|ste)\b|\s?(?:%|procent)|\s(?:{_MONTH}|{_SPAN_OF_TIME}|keer zo|van de)\b", re.IGNORECASE
+    rf"\s?(?:e|de|ste)\b|\s?(?:%|procent)|\s(?:{_MONTH}|{_SPAN_OF_TIME}|keer zo|van de)\b"
+    rf"|\s?(?:en|tot|à|of|-|–|/)\s?(?:{_NUMBER}|{_WORD}) ?(?:%|procent|{_SPAN_OF_TIME}\b)", re.IGNORECASE
 )
+_SHORT_SCALE = re.compile(r"(?:mln|mld|mio)\.?\s*$", re.IGNORECASE)
 _VAGUE = re.compile(r"een|één", re.IGNORECASE)
+_ENUMERATES = re.compile(r"\([\dIVX]\)")
 _SCALES = {"mil": Decimal(10**6), "mln": Decimal(10**6), "mld": Decimal(10**9), "dui": Decimal(10**3)}
 
 
@@ -108,7 +111,9 @@ def _find_money(text: str, start: int) -> Iterator[Figure]:
     for amount in find_amounts(text):
         printed = text[amount.start : amount.end]
         first = amount.start + len(printed) - len(printed.lstrip(" -‒–−—\n"))
-        span = Span(start + first, start + amount.start + len(printed.rstrip()))
+        # A word in full has no stop of its own: `€ 643,2 miljoen.` ends a sentence.
+        printed = printed.rstrip().removesuffix(".") if printed.rstrip()[-2:-1] in "nd" and not _SHORT_SCALE.search(printed) else printed.rstrip()
+        span = Span(start + first, start + amount.start + len(printed))
         shown = plain_amount(amount.value, "€")
         yield Figure("bedrag", text[first : span.end - start], span, amount.value, unit="€", plain=_shorten(shown))
 
@@ -146,6 +151,8 @@ def _find_counts(text: str, start: int) -> Iterator[Figure]:
         if _VAGUE.fullmatch(match["count"]) or _NOT_COUNTING.match(text, match.end()):
             continue
         first = match.start("count")
+        if _ENUMERATES.match(text, match.start()):
+            continue
         scale = _SCALES.get((match["scale"] or "")[:3].casefold(), Decimal(1))
         number = parse_number(match["count"]) if match["count"][0].isdigit() else None
         yield Figure("aantal", text[first : match.end()], Span(start + first, start + match.end()), number, scale)

@@ -1,0 +1,113 @@
+"""From what a search found to what answers: the cells that are asked for, or else the sentence."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from answer.cite import Citation, cite
+from answer.figures import CellPlace, find_figures, read_cell
+from answer.found import Computed, Found
+from answer.question_kind import QuestionKind
+from answer.statements import Statement, find_statements
+from index.hits import Hit
+from index.readings import QueryWords
+from index.search import Searcher
+from ingest.chunk import Chunk
+from ingest.tables.numbers import plain_amount
+
+_NEVER_A_CELL: frozenset[QuestionKind] = frozenset({"waarom", "wie", "afkorting", "is het zo"})
+"""What is asked so is answered in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What answers a query, one for each thing asked; `certain` tells that every word of the query points at it."""
+
+    answers: tuple[Found, ...] = ()
+    computed: Computed | None = None
+    differing: tuple[Found, ...] = ()
+    certain: bool = False
+
+
+def choose_answers(
+    query: str,
+    kind: QuestionKind,
+    hits: Sequence[Hit],
+    words: QueryWords,
+    searcher: Searcher,
+    allowed: NDArray[np.bool_],
+) -> Chosen:
+    """Return what answers `query`: the cells of tables that it asks for, where that is certain, else the best sentence.
+
+    `allowed`, shape (chunks,), tells which chunks pass the filters.
+    """
+    if kind not in _NEVER_A_CELL:
+        figures = find_figures(query, hits, searcher, allowed)
+        if figures.cells:
+            cells = tuple(
+                _make_cell(cell, others, searcher) for cell, others in zip(figures.cells, figures.same, strict=True)
+            )
+            differing = tuple(_make_cell(cell, (), searcher) for cell in figures.differing)
+            return Chosen(cells, figures.computed, differing, certain=True)
+        if figures.row is not None:
+            return Chosen((_make_row(figures.row.chunk, searcher),), certain=True)
+    statements = find_statements(query, kind, hits, words, searcher)
+    return Chosen((_make_sentence(statements[0], searcher),)) if statements else Chosen()
+
+
+def _make_cell(place: CellPlace, others: Sequence[CellPlace], searcher: Searcher) -> Found:
+    """Return a cell as an answer, with the other places that state the same."""
+    _, _, cell = read_cell(place, searcher.documents)
+    return Found(
+        "cel",
+        place.chunk.text,
+        place.chunk.span,
+        _cite_cell(place, searcher),
+        place.chunk,
+        asked=place.asked,
+        column=cell.column,
+        value=cell.text,
+        value_span=cell.span,
+        unit=cell.unit or None,
+        plain=plain_amount(cell.number, cell.unit) if cell.number is not None else None,
+        number=cell.number,
+        scale=cell.scale,
+        also=tuple(_cite_cell(other, searcher) for other in others),
+    )
+
+
+def _cite_cell(place: CellPlace, searcher: Searcher) -> Citation:
+    """Return the citation of a cell."""
+    return cite(searcher.documents[place.document], place.chunk, read_cell(place, searcher.documents)[2])
+
+
+def _make_row(chunk: Chunk, searcher: Searcher) -> Found:
+    """Return a row whole as an answer."""
+    return Found("rij", chunk.text, chunk.span, cite(searcher.documents[chunk.document], chunk), chunk)
+
+
+def _make_sentence(statement: Statement, searcher: Searcher) -> Found:
+    """Return a sentence as an answer, with the figure in it that was asked for; of a table a row whole."""
+    chunk, figure = statement.chunk, statement.figure
+    if chunk.row is not None and statement.span == chunk.span:
+        return _make_row(chunk, searcher)
+    document = searcher.documents[chunk.document]
+    citation = cite(document, chunk, span=statement.span)
+    text = document.slice(statement.span)
+    if figure is None:
+        return Found(statement.kind, text, statement.span, citation, chunk)
+    return Found(
+        statement.kind,
+        text,
+        statement.span,
+        citation,
+        chunk,
+        value=figure.text,
+        value_span=figure.span,
+        unit=figure.unit or None,
+        plain=figure.plain,
+        number=figure.number,
+        scale=figure.scale,
+    )

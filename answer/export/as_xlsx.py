@@ -1,0 +1,107 @@
+"""Answers as an Excel workbook; the one module that knows the library that writes these.
+
+A sheet each for what answers, the passages, the cells of their tables, and how to have the same again. Figures are
+numbers with their unit in a column of its own; text is text, whatever it begins with.
+"""
+
+import io
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from answer.export.harmless import clean_text, reads_as_formula
+from answer.export.package import escape_codes, settle_package
+from answer.export.record import Export
+from answer.export.reproduction import describe_reproduction
+from answer.export.sheet_rows import SheetRow, list_answers, list_cells, list_passages, used_columns
+
+if TYPE_CHECKING:
+    from openpyxl.cell.cell import Cell
+    from openpyxl.worksheet.worksheet import Worksheet
+
+_WIDTHS = {"Tekst": 80, "Bron": 50, "Vraag": 40, "Rij": 36, "Tabel": 36, "Koppen": 36, "Titel": 36, "Berekening": 30}
+_WIDTH = 16
+"""In characters, for columns that are not named."""
+
+_DIGITS = 15
+"""So many digits of a number a spreadsheet keeps (IEEE 754 double); a longer one stands as text, since none may be lost."""
+
+_TITLES = ("Antwoord", "Passages", "Tabelcellen")
+
+
+def write_xlsx(export: Export) -> bytes:
+    """Return a workbook without macros and without formulas."""
+    from openpyxl import Workbook
+
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None  # a new workbook has one
+    book.remove(sheet)
+    for title, rows in zip(_TITLES, (list_answers(export), list_passages(export), list_cells(export)), strict=True):
+        _fill_sheet(book.create_sheet(title), rows)
+    _fill_reproduction(book.create_sheet("Verantwoording"), describe_reproduction(export.reproduction))
+    written = io.BytesIO()
+    book.save(written)
+    return settle_package(written.getvalue())
+
+
+def _fill_sheet(sheet: "Worksheet", rows: Sequence[SheetRow]) -> None:
+    """Write rows under those headings that any of them has something under."""
+    names = used_columns(rows) or ("Tekst",)
+    _write_header(sheet, names, [_WIDTHS.get(name, _WIDTH) for name in names])
+    for line, row in enumerate(rows, start=2):
+        for column, name in enumerate(names, start=1):
+            cell = sheet.cell(line, column)
+            if name in row.numbers:
+                _write_number(cell, row.numbers[name])
+            else:
+                _write_text(cell, row.texts.get(name, ""))
+
+
+def _fill_reproduction(sheet: "Worksheet", facts: Sequence[tuple[str, str]]) -> None:
+    """Write a row for each thing that it takes to have the same again."""
+    _write_header(sheet, ("Gegeven", "Waarde"), (44, 90))
+    for line, fact in enumerate(facts, start=2):
+        for column, text in enumerate(fact, start=1):
+            _write_text(sheet.cell(line, column), text)
+
+
+def _write_header(sheet: "Worksheet", names: Sequence[str], widths: Sequence[int]) -> None:
+    """Write the headings in bold, to stay in sight above the rows, and to choose rows with."""
+    from openpyxl.styles import Font
+    from openpyxl.utils import get_column_letter
+
+    for column, (name, width) in enumerate(zip(names, widths, strict=True), start=1):
+        _write_text(sheet.cell(1, column), name)
+        sheet.cell(1, column).font = Font(bold=True)
+        sheet.column_dimensions[get_column_letter(column)].width = width
+    sheet.freeze_panes = "A2"
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(names))}{max(1, sheet.max_row)}"
+
+
+def _write_text(cell: "Cell", text: str) -> None:
+    """Write a text as text: the library takes what begins with `=` for a formula, and `#N/A` for an error."""
+    from openpyxl.styles import Alignment
+
+    clean = clean_text(text)
+    if not clean:
+        return
+    cell.value = escape_codes(clean)
+    cell.data_type = "s"
+    cell.alignment = Alignment(wrap_text=True, vertical="top")
+    # Excel would otherwise make a formula of it once somebody edits the cell.
+    cell.quotePrefix = reads_as_formula(clean)
+
+
+def _write_number(cell: "Cell", number: Decimal) -> None:
+    """Write a figure with its decimals as printed, or as text where a spreadsheet would lose digits of it."""
+    from openpyxl.styles import Alignment
+
+    if len(number.normalize().as_tuple().digits) > _DIGITS:
+        _write_text(cell, f"{number:f}".replace(".", ","))
+        return
+    exponent = number.as_tuple().exponent
+    decimals = max(0, -exponent) if isinstance(exponent, int) else 0
+    cell.value = number
+    cell.number_format = f"#,##0.{'0' * decimals}" if decimals else "#,##0"
+    cell.alignment = Alignment(vertical="top")

@@ -1,0 +1,119 @@
+"""Which of the figures in a sentence is the one that a query asks for."""
+
+import re
+from collections.abc import Sequence
+
+from answer.query_words import find_query_words
+from answer.statements.candidates import Candidate
+from answer.statements.cues import tells_unknown
+from answer.statements.figures import Figure, find_figures, wanted_measures
+from answer.statements.score import Asked
+from index.readings import QueryWords
+from index.stem import stem
+from index.tokens import find_years, tokenize
+from dataclasses import replace
+from ingest.document import Span
+
+LEAST_LEAD = 0.15
+"""By so much of the query's words the figure must be nearer than the next one to be the one that is meant."""
+
+BEFORE = 0.6
+"""What is counted or paid for mostly stands behind the figure, and what happens before its date; the rest counts less."""
+
+_YEAR_WEIGHT = 0.5
+_NOUN_WEIGHT = 0.4
+_COUNTED = re.compile(r"\b(?:hoe ?veel|aantal(?:len)?)\s+(?:\S+\s+){0,2}?(?P<noun>[^\W\d_]{4,})", re.IGNORECASE)
+_BECAUSE = re.compile(r"\b(?:doordat|omdat|aangezien|waardoor|zodat|vanwege|wegens|als gevolg van)\b", re.IGNORECASE)
+_EDGE = re.compile(r"[;]|, (?:waarvan|maar|terwijl)\b|\bwaarvan\b|\n\n")
+
+
+def choose_figure(asked: Asked, candidate: Candidate, words: QueryWords) -> Figure | None:
+    """Return the figure of a sentence that is asked for, None where there is none or it is not plain which.
+
+    Of several it is the one that the query's words, its year and what it counts stand nearest to. A figure that the
+    query itself names is not what it asks for.
+    """
+    figures = list_asked(asked, candidate)
+    values = {figure.value for figure in figures}
+    if not figures or tells_unknown(candidate.text):
+        return None
+    if len(values) == 1:
+        return figures[0]
+    rated = sorted(
+        ((_rate(asked, candidate, words, figures, place), -place) for place in range(len(figures))), reverse=True
+    )
+    best = figures[-rated[0][1]]
+    next_best = next(score for score, place in rated if figures[-place].value != best.value)
+    return best if rated[0][0] - next_best >= LEAST_LEAD else None
+
+
+def fits_year(asked: Asked, candidate: Candidate, figure: Figure | None) -> bool:
+    """Return whether a sentence, or a figure in it, is about a year asked for; True where none was asked for.
+
+    The years before a reason are those of the figure: `€ 34,5 mln. hoger, doordat leveringen voor 2025 …` is not of 2025.
+    """
+    if not asked.years:
+        return True
+    own, before, around = candidate.years
+    if figure is not None:
+        main = _BECAUSE.split(candidate.text)[0]
+        if figure.span.end <= candidate.span.start + len(main):
+            own &= find_years(main)
+    return bool(asked.years & (own or before or around))
+
+
+def list_asked(asked: Asked, candidate: Candidate) -> tuple[Figure, ...]:
+    """Return the figures in a sentence of the kind asked for, those that the query names itself left out."""
+    measures = wanted_measures(asked.kind, asked.query)
+    named = {figure.value for figure in find_figures(asked.query, 0)}
+    found = find_figures(candidate.text, candidate.span.start)
+    for measure in measures:
+        figures = tuple(figure for figure in found if figure.measure == measure and figure.value not in named)
+        if figures:
+            return figures
+    return ()
+
+
+def _rate(asked: Asked, candidate: Candidate, words: QueryWords, figures: Sequence[Figure], place: int) -> float:
+    """Return how near the words of a query stand to one of the figures, between the one before and the one behind."""
+    figure, start = figures[place], candidate.span.start
+    text = candidate.text
+    first = figures[place - 1].span.end - start if place else 0
+    last = figures[place + 1].span.start - start if place + 1 < len(figures) else len(text)
+    before = _EDGE.split(text[first : figure.span.start - start])[-1]
+    behind = _EDGE.split(text[figure.span.end - start : last])[0]
+    near = _share(asked, candidate, words, behind)
+    far = _share(asked, candidate, words, before)
+    score = near + BEFORE * far if figure.measure != "datum" else BEFORE * near + far
+    score += _rate_year(asked, candidate, behind, before)
+    noun = _COUNTED.search(asked.query)
+    if noun is not None and _counts(noun["noun"], behind, before):
+        score += _NOUN_WEIGHT
+    return score
+
+
+def _rate_year(asked: Asked, candidate: Candidate, behind: str, before: str) -> float:
+    """Return what the year beside a figure tells for or against it: nothing where the sentence has one year for all."""
+    if not asked.years or len(find_years(candidate.text)) < 2:
+        return 0.0
+    for years, worth in ((find_years(behind), 1.0), (find_years(before), BEFORE)):
+        if years:
+            return _YEAR_WEIGHT * worth * (1 if asked.years & years else -1)
+    return 0.0
+
+
+def _counts(noun: str, behind: str, before: str) -> bool:
+    """Return whether what is counted is the noun: behind the figure, or right before its bracket."""
+    root = stem(tokenize(noun)[0].text)
+    words = [token.text for token in tokenize(behind)[:4]]
+    if before.rstrip().endswith("("):
+        words = [token.text for token in tokenize(before)[-2:]]
+    return any(root in (stem(word), word) or root in word for word in words)
+
+
+def _share(asked: Asked, candidate: Candidate, words: QueryWords, text: str) -> float:
+    """Return which part of the query's words, by weight, stand in a stretch of a sentence."""
+    total = sum(asked.weights)
+    found = find_query_words(words, replace(candidate.chunk, text=text, span=Span(0, len(text))))
+    positions = {word for _, which in found for word in which}
+    return sum(asked.weights[position] for position in positions) / total if total else 0.0
