@@ -253,7 +253,8 @@ def evalueer(
 def leer(corpus: CorpusOption = None, index: IndexOption = None, model: ModelOption = None) -> None:
     """Leer de gewichten van het zoeken en de zekerheid opnieuw, op het deel van de korte vragen om af te stemmen."""
     from answer.calibration import CALIBRATION_FILE, write_calibration
-    from evaluation.calibrate import calibrate_confidence, load_calibration_queries
+    from evaluation.answering import ANSWERS_FILE
+    from evaluation.calibrate import calibrate_confidence, list_answer_queries, load_calibration_queries
     from evaluation.learn import learn_fusion
     from index.fuse import FUSION_FILE, write_fusion
 
@@ -264,7 +265,8 @@ def leer(corpus: CorpusOption = None, index: IndexOption = None, model: ModelOpt
         searcher = bench.collections[0].searcher
         learned = searcher.with_options(replace(searcher.options, fusion=fusion))
         # The confidence rests on what is found: it is fitted on searches with the new weights.
-        asked = (*bench.queries, *load_calibration_queries())
+        answers = list_answer_queries(ANSWERS_FILE, learned.documents)
+        asked = (*bench.queries, *load_calibration_queries(), *answers)
         fitted = calibrate_confidence(asked, learned, lambda done: bar.advance(done, topics, "zekerheid"))
     write_fusion(fusion)
     write_calibration(fitted.calibration)

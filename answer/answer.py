@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from answer.calibration import load_calibration
-from answer.choose import Chosen, choose_answers
+from answer.choose import LOOKED_AT, Chosen, choose_answers
 from answer.cite import Citation, cite
 from answer.confidence import CANDIDATES, estimate_confidence, find_missing
 from answer.demands import Demand, check_demands, find_demands
@@ -15,16 +15,13 @@ from answer.pasted import Pasted, split_pasted
 from answer.question_kind import QuestionKind, recognize_kind
 from answer.suggest import suggest_queries
 from index.filters import NO_FILTERS, Filters
-from index.hits import Hit, Results
+from index.hits import Hit
 from index.query import Query
 from index.readings import QueryWords
 from index.search import Searcher
 from ingest.document import Span
 
 Status = Literal["beantwoord", "onzeker", "niet gevonden"]
-
-LOOKED_AT = 50
-"""So many of the first hits are looked at for a cell that answers, however many are asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,42 +138,33 @@ def _answer_one(query: str, searcher: Searcher, filters: Filters, count: int) ->
     # Never fewer than are looked at: the answer must not depend on how many passages are asked for.
     results = searcher.search(query, filters, max(count, LOOKED_AT))
     hits, text = results.hits, results.query.text
-    kind = recognize_kind(text)
-    confidence = estimate_confidence(text, hits, searcher)
-    chosen = _choose(text, kind, results, searcher, filters, confidence)
+    chosen = choose_answers(results, searcher, filters)
+    confidence = estimate_confidence(text, hits, chosen, searcher)
+    status = _judge_status(chosen, confidence)
+    given = Chosen() if status == "niet gevonden" else chosen
     return Answer(
         query,
-        _judge_status(chosen, confidence),
+        status,
         confidence,
-        chosen.answers,
+        given.answers,
         tuple(_make_passage(text, hit, results.words, searcher) for hit in hits[:count]),
         find_missing(text, searcher),
         check_demands(find_demands(text, searcher), hits[:CANDIDATES], searcher),
         results.query,
         results.words,
         asked=query,
-        kind=kind,
-        computed=chosen.computed,
-        differing=chosen.differing,
+        kind=recognize_kind(text),
+        computed=given.computed,
+        differing=given.differing,
     )
 
 
-def _choose(
-    text: str, kind: QuestionKind, results: Results, searcher: Searcher, filters: Filters, confidence: float
-) -> Chosen:
-    """Return what answers; nothing where it is more likely that the documents do not answer."""
-    if not results.hits:
-        return Chosen()
-    allowed = searcher.allow(results.query, filters)
-    chosen = choose_answers(text, kind, results.hits, results.words, searcher, allowed)
-    return chosen if chosen.certain or confidence >= load_calibration().refused else Chosen()
-
-
 def _judge_status(chosen: Chosen, confidence: float) -> Status:
-    """Return how sure an answer is."""
-    if not chosen.answers:
+    """Return how sure an answer is; what every word of the query points at is given whatever else speaks against it."""
+    calibration = load_calibration()
+    if not chosen.answers or not (chosen.certain or confidence >= calibration.refused):
         return "niet gevonden"
-    return "beantwoord" if chosen.certain or confidence >= load_calibration().sure else "onzeker"
+    return "beantwoord" if chosen.certain or confidence >= calibration.sure else "onzeker"
 
 
 def _make_passage(query: str, hit: Hit, words: QueryWords, searcher: Searcher) -> Passage:

@@ -3,19 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-from numpy.typing import NDArray
-
 from answer.cite import Citation, cite
-from answer.figures import CellPlace, find_figures, read_cell
+from answer.figures import CellPlace, Figures, find_figures
+from answer.figures.places import read_cell
 from answer.found import Computed, Found
-from answer.question_kind import QuestionKind
+from answer.question_kind import QuestionKind, asks_figure, recognize_kind
 from answer.statements import Statement, find_statements
-from index.hits import Hit
-from index.readings import QueryWords
+from index.filters import NO_FILTERS, Filters
+from index.hits import Results
 from index.search import Searcher
 from ingest.chunk import Chunk
 from ingest.tables.numbers import plain_amount
+
+LOOKED_AT = 50
+"""So many of the first hits are looked at for what answers, however many are asked for."""
 
 _NEVER_A_CELL: frozenset[QuestionKind] = frozenset({"waarom", "wie", "afkorting", "is het zo"})
 """What is asked so is answered in words."""
@@ -23,38 +24,55 @@ _NEVER_A_CELL: frozenset[QuestionKind] = frozenset({"waarom", "wie", "afkorting"
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """What answers a query, one for each thing asked; `certain` tells that every word of the query points at it."""
+    """What answers a query, one for each thing asked, and what speaks for it and against it.
+
+    `certain` tells that every word of the query points at the cells given. Of a sentence `lacking`, 0..1, is which part
+    of the query, by weight, neither it nor what stands around it accounts for, `fits_year` whether it is about a year
+    asked for, and `lacks_figure` that a figure was asked for and none is surely in it.
+    """
 
     answers: tuple[Found, ...] = ()
     computed: Computed | None = None
     differing: tuple[Found, ...] = ()
     certain: bool = False
+    lacking: float = 0.0
+    fits_year: bool = True
+    lacks_figure: bool = False
 
 
-def choose_answers(
-    query: str,
-    kind: QuestionKind,
-    hits: Sequence[Hit],
-    words: QueryWords,
-    searcher: Searcher,
-    allowed: NDArray[np.bool_],
-) -> Chosen:
-    """Return what answers `query`: the cells of tables that it asks for, where that is certain, else the best sentence.
+def choose_answers(results: Results, searcher: Searcher, filters: Filters = NO_FILTERS) -> Chosen:
+    """Return what answers a query: the cells of tables that it asks for, where that is certain, else the best sentence.
 
-    `allowed`, shape (chunks,), tells which chunks pass the filters.
+    `filters` are those of the search that gave `results`, which must be at least `LOOKED_AT`, or all there are.
     """
+    if not results.hits:
+        return Chosen()
+    query, hits = results.query.text, results.hits[:LOOKED_AT]
+    kind = recognize_kind(query)
     if kind not in _NEVER_A_CELL:
-        figures = find_figures(query, hits, searcher, allowed)
+        figures = find_figures(query, hits, searcher, searcher.allow(results.query, filters))
         if figures.cells:
-            cells = tuple(
-                _make_cell(cell, others, searcher) for cell, others in zip(figures.cells, figures.same, strict=True)
-            )
-            differing = tuple(_make_cell(cell, (), searcher) for cell in figures.differing)
-            return Chosen(cells, figures.computed, differing, certain=True)
+            return _give_cells(figures, searcher)
         if figures.row is not None:
             return Chosen((_make_row(figures.row.chunk, searcher),), certain=True)
-    statements = find_statements(query, kind, hits, words, searcher)
-    return Chosen((_make_sentence(statements[0], searcher),)) if statements else Chosen()
+    statements = find_statements(query, kind, hits, results.words, searcher)
+    if not statements:
+        return Chosen()
+    best = statements[0]
+    lacks_figure = asks_figure(kind) and best.figure is None and best.kind != "geen cijfer"
+    return Chosen(
+        (_make_sentence(best, searcher),),
+        lacking=best.lacking,
+        fits_year=best.fits_year,
+        lacks_figure=lacks_figure,
+    )
+
+
+def _give_cells(figures: Figures, searcher: Searcher) -> Chosen:
+    """Return the cells that were found, and what was computed of them."""
+    answers = [_make_cell(cell, others, searcher) for cell, others in zip(figures.cells, figures.same, strict=True)]
+    differing = tuple(_make_cell(cell, (), searcher) for cell in figures.differing)
+    return Chosen(tuple(answers), figures.computed, differing, certain=True)
 
 
 def _make_cell(place: CellPlace, others: Sequence[CellPlace], searcher: Searcher) -> Found:

@@ -10,13 +10,11 @@ from dataclasses import dataclass
 
 from answer.permalink import make_permalink
 from answer.place_names import name_column, name_headings, name_question, name_row, name_table
-from answer.publication import PUBLICATIONS, read_publication
+from answer.publication import read_publication
 from index.hits import Hit
 from ingest.chunk import Chunk
 from ingest.dates import show_date
 from ingest.document import Cell, Document, Span
-
-__all__ = ["PUBLICATIONS", "Citation", "cite", "cite_also", "describe_place", "describe_source", "link_publication"]
 
 
 @dataclass(frozen=True, slots=True)

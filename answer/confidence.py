@@ -4,6 +4,7 @@ import math
 from collections.abc import Sequence
 
 from answer.calibration import load_calibration
+from answer.choose import Chosen
 from answer.demands import TELLING, find_best, find_demands, meet_degree, meets
 from index.analyze import GRAM_MARK, content_tokens, grams, stem
 from index.hits import Hit
@@ -11,9 +12,9 @@ from index.search import Searcher
 from ingest.chunk import Chunk
 
 CANDIDATES = 5
-"""So many of the first passages are looked at, however many are asked for: confidence must not depend on that."""
+"""So many of the first passages are judged, however many are asked for: confidence must not depend on that."""
 
-FEATURES = ("onderwerp", "naam", "maat", "betekenis")
+FEATURES = ("onderwerp", "naam", "maat", "betekenis", "cel", "rest", "jaar", "cijfer")
 """What the probability is made of; each survived leaving it out on the queries that are for tuning.
 
 - `onderwerp`: how rare the rarest word of the query is that the best passage lacks, as far as it lacks it, 0..1. One
@@ -24,6 +25,10 @@ FEATURES = ("onderwerp", "naam", "maat", "betekenis")
 - `maat`: 1 where the first passage, which gives the answer, has no figure or statement of the kind asked for.
 - `betekenis`: by how many standard deviations the best cosine stands out above the mean over all chunks, which makes
   one scale of what models give. It helps against far-off queries only.
+- `cel`: 1 where every word of the query points at a cell, which is given.
+- `rest`: which part of the query the sentence that is given does not account for, 0..1.
+- `jaar`: 1 where that sentence is about other years than the query.
+- `cijfer`: 1 where a figure is asked for and that sentence has none that is surely the one.
 """
 
 MOST_MARGIN = 6.0
@@ -36,14 +41,14 @@ PART_WEIGHT = 0.8
 """What the 5-grams of a word count for where the word itself does not occur: a compound or an inflection, or chance."""
 
 
-def estimate_confidence(query: str, hits: Sequence[Hit], searcher: Searcher) -> float:
+def estimate_confidence(query: str, hits: Sequence[Hit], chosen: Chosen, searcher: Searcher) -> float:
     """Return the probability, 0..1, that the documents answer `query`; 0 where nothing was found or known of it.
 
     It is calibrated for the share of answerable queries that `Calibration.prior` tells.
     """
     if not hits or _is_foreign(query, searcher):
         return 0.0
-    return load_calibration().estimate(measure_features(query, hits, searcher))
+    return load_calibration().estimate(measure_features(query, hits, chosen, searcher))
 
 
 def _is_foreign(query: str, searcher: Searcher) -> bool:
@@ -55,8 +60,11 @@ def _is_foreign(query: str, searcher: Searcher) -> bool:
     return bool(named) and not any(demand.somewhere for demand in named)
 
 
-def measure_features(query: str, hits: Sequence[Hit], searcher: Searcher) -> tuple[float, ...]:
-    """Return the values of `FEATURES`, in their order, for a query and the hits that it gave, at least one."""
+def measure_features(query: str, hits: Sequence[Hit], chosen: Chosen, searcher: Searcher) -> tuple[float, ...]:
+    """Return the values of `FEATURES`, in their order, for a query, the hits that it gave, and what was chosen of them.
+
+    There must be at least one hit.
+    """
     first = hits[:CANDIDATES]
     demands = find_demands(query, searcher)
     best = find_best(demands, first, searcher)
@@ -75,6 +83,10 @@ def measure_features(query: str, hits: Sequence[Hit], searcher: Searcher) -> tup
         sum(demand.weight for demand in names if not meets(demand, best.chunk, searcher)),
         float(any(not meets(demand, first[0].chunk, searcher) for demand in measures)),
         min(MOST_MARGIN, max(0.0, measure_margin(first, searcher, query))),
+        float(chosen.certain),
+        chosen.lacking,
+        float(not chosen.fits_year),
+        float(chosen.lacks_figure),
     )
 
 

@@ -22,6 +22,14 @@ MOST_QUESTIONS = 50
 _LEAST_STATEMENT = 4
 """So many words before a single question are an introduction; fewer are a greeting or a slip."""
 
+_LONGEST_MARK = 40
+_MARK_AT_END = re.compile(
+    r"(?:^|(?<=\s))[ \t>#*_]*(?:Vra(?:ag|gen)\s*(?:nr\.?\s*)?)?"
+    r"\(?(?:\d{1,3}[a-z]?(?:[, ]+(?:en )?\d{1,3})*|[a-z]|[^\w\s])?"
+    r"\)?\s*[:.)–-]?[*_]*$",
+    re.IGNORECASE,
+)
+
 _HEADING = re.compile(
     r"\s*(?:(?:\d{4}Z\d+|\((?:ingezonden|gesteld)[^()]*\))\s*)*[#*_]*(?:(?:schriftelijke|mondelinge|feitelijke|"
     r"nadere|aanvullende|vervolg|set|lijst|de|volgende|"
@@ -29,7 +37,7 @@ _HEADING = re.compile(
     r"(?P<end>\((?:ingezonden|gesteld|ontvangen)[^()]*\)\.?|:(?=\s)|\.(?=\s+(?-i:[^\W\d_a-z]))|\r?\n(?=\s*\r?\n)|$)",
     re.IGNORECASE,
 )
-_TITLE = re.compile(r"(?i:(?!\s*(?:geachte|beste|l\.?s|hallo|dag)\b))\s*[^.?!:;\n]{3,150}\r?\n[^\S\n]*\r?\n")
+_TITLE = re.compile(r"(?i:(?!(?:geachte|beste|l\.?s|hallo|dag)\b))[^.?!:;\n]{3,150}\r?\n[^\S\n]*\r?\n")
 _ABOUT = re.compile(
     r"\b(?:over|inzake|betreffende|met betrekking tot|naar aanleiding van)\b(?P<subject>.+)", re.DOTALL | re.IGNORECASE
 )
@@ -72,6 +80,8 @@ def split_pasted(text: str) -> Pasted | None:
     Raises:
         QueryError: the text is longer, or asks more, than is answered at once.
     """
+    if "?" not in text and "\n" not in text:
+        return None
     if len(text) > MOST_CHARACTERS:
         raise QueryError(
             f"De tekst is te lang: {len(text)} tekens, en hoogstens {MOST_CHARACTERS} kan. Plak minder vragen tegelijk."
@@ -98,6 +108,7 @@ def split_pasted(text: str) -> Pasted | None:
         return None
     if not any("?" in masked[item.span.start : item.span.end] for item in items) and not heading:
         return None
+    introduction = _trim(text, introduction.start, introduction.end)
     told = text[introduction.start : introduction.end]
     above = _Above(_read_subject(heading), tidy_text(hide_asides(told)))
     return Pasted(heading, told, _make_questions(text, masked, items, above))
@@ -113,9 +124,10 @@ class _Above:
 
 def _end_heading(masked: str) -> int:
     """Return where the heading ends: a line that says whose questions these are, or a title above a blank line."""
-    match = _HEADING.match(masked)
+    first = len(masked) - len(masked.lstrip())
+    match = _HEADING.match(masked, first)
     if match is None:
-        title = _TITLE.match(masked)
+        title = _TITLE.match(masked, first)
         return title.end() if title is not None and not asks(title[0]) else 0
     answer = _ANSWERED.match(masked, match.end())
     if answer is not None:
@@ -154,17 +166,7 @@ def _read_introduction(masked: str, body: int, items: tuple[Item, ...]) -> tuple
     first = items[0]
     start, end = first.span.start, first.span.end
     above = masked[body : start if first.stem is None else first.stem.start]
-    lines = above.rstrip()
-    cut = (
-        re.sub(
-            r"(?:^|(?<=\s))[ \t>#*_]*(?:Vraag\s*(?:nr\.?\s*)?)?\(?(?:\d{1,3}[a-z]?|[a-z]|[^\w\s])?\)?\s*[:.)–-]?[*_]*$",
-            "",
-            lines,
-            flags=re.IGNORECASE,
-        )
-        if first.number or above.strip()
-        else lines
-    )
+    cut = _cut_mark(above.rstrip()) if above.strip() else ""
     introduction = _trim(masked, body, body + len(cut))
     if not first.number and not above.strip():
         sentences = [Span(start + span.start, start + span.end) for span in split_sentences(masked[start:end])]
@@ -175,6 +177,12 @@ def _read_introduction(masked: str, body: int, items: tuple[Item, ...]) -> tuple
     return introduction, items
 
 
+def _cut_mark(above: str) -> str:
+    """Return what stands above the first item without the mark of that item at its end."""
+    start = max(0, len(above) - _LONGEST_MARK)
+    return above[:start] + _MARK_AT_END.sub("", above[start:])
+
+
 def _make_questions(text: str, masked: str, items: tuple[Item, ...], above: _Above) -> tuple[SubQuestion, ...]:
     """Return the sub-questions, each with its query."""
     questions: list[SubQuestion] = []
@@ -183,7 +191,7 @@ def _make_questions(text: str, masked: str, items: tuple[Item, ...], above: _Abo
         lead, asked = _split_lead(text, masked, item)
         context = Context(lead, before, above.introduction, above.subject)
         query, added = write_query(asked, context)
-        span = item.span
+        span = _trim(text, item.span.start, item.span.end)
         questions.append(SubQuestion(item.number, text[span.start : span.end], span, query, added))
         before = query
     return tuple(questions)

@@ -30,6 +30,10 @@ _QUOTED = re.compile(
 )
 _LINK = re.compile(r"(?:https?://|www\.)[^\s)\]>»”\"]*[^\s)\]>»”\".,;:?!]")
 _NOTE_MARK = re.compile(r"\[\d{1,3}\]|(?<=[^\W\d_][.?!])\d{1,2}(?=\s|$)|(?<=[»”’)][.?!])\d{1,2}(?=\s|$)|[¹²³⁴-⁹⁰]+")
+_BLANKS = re.compile(r"(\s{20})(\s{40,})(\s{20})")
+_FILL = "\u2060"
+"""Stands for the middle of a long stretch of white space, over which patterns would go again and again."""
+
 _STOPS = re.compile(r"[.?!…:]")
 
 _NUMBER = r"\d{1,3}[a-z]?"
@@ -96,7 +100,8 @@ def mask_text(text: str) -> str:
 
     `Klopt «Is de opvang vol?»? Zo ja` keeps only the second question mark: what someone else asked is not asked here.
     """
-    masked = _LINK.sub(lambda match: "x" * len(match[0]), text.replace("\r", " "))
+    blanked = _BLANKS.sub(lambda match: f"{match[1]}{_FILL * len(match[2])}{match[3]}", text.replace("\r", " "))
+    masked = _LINK.sub(lambda match: "x" * len(match[0]), blanked)
     for match in _QUOTED.finditer(masked):
         if match[0] != masked.strip():
             hidden = _STOPS.sub(",", match[0])

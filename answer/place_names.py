@@ -37,9 +37,10 @@ def name_table(document: Document, position: int) -> str:
         if names.count(table.name) == 1:
             return table.name
         answers = [_name_answer(document, other) for other in document.tables]
+        if not answers[position]:
+            return _name_among("", names, position)
         alike = [name if answer == answers[position] else "" for name, answer in zip(names, answers, strict=True)]
-        name = _name_among("", alike, position)
-        return f"{answers[position]}, {_lower(name)}" if answers[position] else name
+        return f"{answers[position]}, {_lower(_name_among('', alike, position))}"
     captions = [_shorten(_CAPTION.sub("", other.caption)) for other in document.tables]
     if captions[position] and captions.count(captions[position]) == 1:
         return f"{table.name or 'Tabel'} ‘{captions[position]}’"

@@ -41,7 +41,9 @@ _SPENT = (
 _IS = r"(?:is|was|zijn|waren|wordt|worden|bedraagt|bedroeg)"
 _TIME_UNIT = r"(?:tijd|uur|uren|dag|dagen|we(?:ek|ken)|maand|maanden|jaar|jaren)"
 # What may stand before the word that asks: `naar welke`, `Kunt u aangeven welke`.
-_LEAD = r"(?:(?:en|of|door|van|voor|aan|met|bij|op|in|uit|tegen|namens|onder|over|naar|per|tot|sinds|vanaf|tussen|rond) )?"
+_LEAD = (
+    r"(?:(?:en|of|door|van|voor|aan|met|bij|op|in|uit|tegen|namens|onder|over|naar|per|tot|sinds|vanaf|tussen|rond) )?"
+)
 _ASKED_OF = r"^(?:kunt|kan|kun|wil|zou) (?:u|je|jij|de \w+)\b.{0,60}?\b"
 _FIRST = rf"(?:^\W*{_LEAD}|{_ASKED_OF})"
 # `is het budget van 2025 ook …` asks whether it is so, `is bekend hoeveel …` how many.
@@ -58,7 +60,7 @@ _BY_WORDS: tuple[tuple[QuestionKind, str], ...] = (
         rf"{_NO_QUESTION_WORD}(?:klopt|is|zijn|was|waren|heeft|hebben|had|hadden|kan|kunnen|kon|wordt|worden|werd|werden"
         r"|moet|moeten|mag|mogen|gaat|gaan|zal|zullen|blijft|blijven|geldt|gelden|bestaat|bestaan|staat|staan|komt|komen"
         r"|doet|doen|krijgen|vallen|liggen|lopen|hoeven|bent|zou|zouden|ontvangen)\b (?!voor\b)"
-        rf"|{_NO_QUESTION_WORD}(?!het |dat |met |niet |uit )[a-z]{{2,}}t (?:het|de|een|er|u|die|deze|dit|alle|\S+ ook)\b"
+        rf"|{_NO_QUESTION_WORD}(?!het |dat |met |niet |uit )[a-z]{{2,}}t (?:het|de|een|er|u|die|deze|dit|\S+ ook)\b"
         rf"|{_NO_QUESTION_WORD}(?!het |dat |met |niet |uit )[a-z]{{2,}}t \S+ .*\?$"
         rf"|{_ASKED_OF}of\b|^(?:en )?of\b .*\?|\bis het zo dat\b|\bklopt het\b",
     ),
@@ -85,13 +87,15 @@ _BY_WORDS: tuple[tuple[QuestionKind, str], ...] = (
     (
         "wanneer",
         rf"{_FIRST}wanneer\b|\bwanneer\W*$|\b(?:op|per|vanaf|sinds) welke (?:datum|dag)\b|\b\w*datum\W*$"
-        r"|\b(?:in|per|vanaf|tot|sinds|uit) welke? (?:jaar|maand|kwartaal|periode)\b|\b(?:ingangs|start|eind|peil)datum\b",
+        r"|\b(?:in|per|vanaf|tot|sinds|uit) welke? (?:jaar|maand|kwartaal|periode)\b"
+        r"|\b(?:ingangs|start|eind|peil)datum\b",
     ),
     (
         "hoeveel",
         rf"\bhoe ?veel (?:extra |meer |minder |nieuwe? |totale? |van (?:het|de) )*{_MONEY}\b"
-        rf"|\bhoe ?veel (?:extra |meer |minder )?{_SPENT}\b|\bwat kost(?:te|ten|en)?\b|\bwat {_SPENT}\b|\bhoe (?:hoog|duur)\b"
-        rf"|\bwelke? (?:\w+ ){{0,2}}(?:bedrag(?:en)?|budget|kosten|bijdrage|omzet)\b|\bin (?:miljoenen|miljarden|euro(?:'s)?)\W*$"
+        rf"|\bhoe ?veel (?:extra |meer |minder )?{_SPENT}\b|\bwat kost(?:te|ten|en)?\b|\bwat {_SPENT}\b"
+        r"|\bhoe (?:hoog|duur)\b|\bwelke? (?:\w+ ){0,2}(?:bedrag(?:en)?|budget|kosten|bijdrage|omzet)\b"
+        r"|\bin (?:miljoenen|miljarden|euro(?:'s)?)\W*$"
         rf"|\b(?:hoe groot|wat) {_IS} (?:in \d+ )?(?:de |het |er )?(?:\w+ ){{0,2}}{_MONEY}\b"
         rf"|^wat (?:de|het) (?:\w+ ){{0,2}}{_MONEY}\b"
         r"|\bhoeveel (?:is|was|zijn|waren|wordt|werd|worden|werden|heeft|hebben|had|er|het|de)\b|\bhoeveel\W*$",
@@ -116,7 +120,8 @@ _BY_WORDS: tuple[tuple[QuestionKind, str], ...] = (
         rf"\bdefinitie\w*\b|\bbetekenis\b|\bbegripsbepaling\b|\bwat {_IS}\b|^wat (?:de|het) .+ {_IS}\W*$"
         r"|\bwat (?:beteken(?:t|en)|houdt|houden|doet|doen|meet|meten|behelst|omvat|regelt)\b|\bwat versta\w+\b"
         r"|\bwaar(?:voor|toe)\b|\bwaar\b.+\bvoor (?:bedoeld|gebruikt|nodig|bestemd|dient)\b"
-        r"|^(?:het )?doel(?:en|stelling)? (?:van|en)\b|\bdoel(?:en|stelling)?\W*$|\bomschrijving\b|^(?:uitleg|begrip)\b",
+        r"|^(?:het )?doel(?:en|stelling)? (?:van|en)\b|\bdoel(?:en|stelling)?\W*$|\bomschrijving\b"
+        r"|^(?:uitleg|begrip)\b",
     ),
 )
 """By what words each kind is asked for; the first one that a query has counts."""
@@ -125,6 +130,11 @@ _PATTERNS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern i
 # Without a question's words, what a budget counts or pays is asked for by its name: `nidos 2027 bijdrage`.
 _NAMES_MONEY = re.compile(rf"\b{_MONEY}\b|€", re.IGNORECASE)
 _NAMES_COUNT = re.compile(rf"\b{_COUNTED}\b", re.IGNORECASE)
+_ASKS_AMOUNT = re.compile(
+    r"\b(?:hoeveel|bedrag(?:en)?|budget(?:ten)?|kosten|kostte|kost|uitgaven|percentage|aantal(?:len)?"
+    r"|hoe (?:hoog|groot)|begroot|geraamd|raming|bijdrage|subsidie|omzet|prijs)\b|€",
+    re.IGNORECASE,
+)
 _EXPLAINS_MONEY = re.compile(r"\btoelichting\b|\bbedoeld\b", re.IGNORECASE)
 
 
@@ -152,3 +162,8 @@ def names_money(query: str) -> bool:
 def asks_figure(kind: QuestionKind) -> bool:
     """Return whether a kind of question is answered by a figure, a date included."""
     return kind in ("hoeveel", "aantal", "percentage", "wanneer", "hoe lang")
+
+
+def asks_amount(query: str) -> bool:
+    """Return whether a query has a word for a figure anywhere: `hoeveel …`, `kosten …`, `budget …`."""
+    return _ASKS_AMOUNT.search(query) is not None

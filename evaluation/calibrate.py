@@ -5,21 +5,24 @@ predictions by cross-validation: on queries that a model was fitted on it looks 
 """
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from importlib.resources import files
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+import answer
 from answer.calibration import Calibration, Coefficient
-from answer.confidence import CANDIDATES, FEATURES, measure_features
+from answer.choose import LOOKED_AT, choose_answers
+from answer.confidence import FEATURES, measure_features
+from evaluation.answer_gold import load_answer_queries
 from evaluation.bench import TUNING
 from evaluation.gold import NEAR, UNANSWERABLE, GoldError, Kind, Query, read_records
 from evaluation.learn import hash_queries
 from evaluation.measure import measure_separation
 from index.search import Searcher
+from ingest.document import Document
 
 RESTRAINT = 3.0
 """How much large coefficients cost: half of it times the sum of their squares. Between 1 and 10 the result is flat."""
@@ -36,7 +39,12 @@ RESERVED = 0.05
 STEPS = 50
 """Newton's method is there after ten; more is to be safe."""
 
-_PROGRAM = ("calibration", "confidence", "demands", "evidence", "measures", "names")
+_PROGRAM = (
+    *(f"{name}.py" for name in ("calibration", "choose", "confidence", "demands", "evidence", "measures", "names")),
+    "question_kind.py",
+    "figures/*.py",
+    "statements/*.py",
+)
 _LISTS = ("places.txt", "organisations.txt", "groups.txt", "frame_words.txt")
 
 
@@ -88,14 +96,30 @@ def load_calibration_queries(path: Path = CALIBRATION_QUERIES) -> tuple[Query, .
     return tuple(queries)
 
 
+def list_answer_queries(path: Path, documents: Mapping[str, Document]) -> tuple[Query, ...]:
+    """Return the queries of a gold file of answers that can be asked by themselves; those without an answer are near."""
+    return tuple(
+        Query(
+            found.id,
+            "vraag" if found.answers else UNANSWERABLE,
+            found.text,
+            found.part,
+            (),
+            "" if found.answers else NEAR,
+        )
+        for found in load_answer_queries(path, documents)
+        if not found.previous and not found.parts
+    )
+
+
 def collect_features(
     queries: Sequence[Query], searcher: Searcher, progress: Callable[[int], None] | None = None
 ) -> tuple[Observed, ...]:
     """Return the features of the queries that are for tuning, in their order; others are left out."""
     observed = []
     for done, query in enumerate(tune_only(queries), start=1):
-        hits = searcher.search(query.text, count=CANDIDATES).hits
-        values = measure_features(query.text, hits, searcher)
+        results = searcher.search(query.text, count=LOOKED_AT)
+        values = measure_features(query.text, results.hits, choose_answers(results, searcher), searcher)
         answerable = query.kind != UNANSWERABLE
         observed.append(Observed(query.id, values, answerable, not answerable and query.distance == NEAR))
         if progress is not None:
@@ -194,10 +218,10 @@ def predict_unseen(values: NDArray[np.float64], answerable: NDArray[np.bool_]) -
 
 def hash_program() -> str:
     """Return 64 hexadecimal digits that change when what works out the features does."""
-    folder = files("answer")
+    folder = Path(answer.__file__).parent
     digest = hashlib.sha256()
-    for name in (*(f"{module}.py" for module in _PROGRAM), *_LISTS):
-        digest.update(folder.joinpath(name).read_bytes().replace(b"\r\n", b"\n"))
+    for path in sorted(path for pattern in (*_PROGRAM, *_LISTS) for path in folder.glob(pattern)):
+        digest.update(path.read_bytes().replace(b"\r\n", b"\n"))
     return digest.hexdigest()
 
 

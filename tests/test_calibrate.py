@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from answer.calibration import Calibration, Coefficient, load_calibration, read_calibration, write_calibration
+from answer.choose import choose_answers
 from answer.confidence import FEATURES, estimate_confidence
 from evaluation.calibrate import (
     FALSE_REFUSALS,
@@ -89,7 +90,7 @@ def test_rows_of_one_kind_teach_nothing() -> None:
 
 
 def test_leaving_out_what_tells_costs_most() -> None:
-    rows = tuple(replace(row, values=(*row.values, 0.0, row.values[1])) for row in make_rows())
+    rows = tuple(replace(row, values=(*row.values, *[0.0] * (len(FEATURES) - 3), row.values[1])) for row in make_rows())
     found = {name: (everywhere, near) for name, everywhere, near in leave_out_features(rows)}
     assert tuple(found) == FEATURES
     assert all(figure is not None and figure < 0.7 for figure in found[FEATURES[0]])
@@ -129,7 +130,7 @@ def test_the_model_that_comes_with_the_program() -> None:
     assert 0 < model.refused <= model.sure < 1
     assert len(model.training) == len(model.program) == len(hash_program()) == 64
     # More of what is not met is never surer, and standing out in meaning never less.
-    assert [each.weight < 0 for each in model.coefficients] == [True, True, True, False]
+    assert [each.weight < 0 for each in model.coefficients] == [True, True, True, False, False, True, True, True]
 
 
 def test_only_queries_for_tuning_are_looked_at(corpus: Any, stub_encoder: Encoder) -> None:  # noqa: ANN401
@@ -148,4 +149,5 @@ def test_only_queries_for_tuning_are_looked_at(corpus: Any, stub_encoder: Encode
     more = [replace(query, id=f"{query.id}-{number}") for query in tuning for number in range(10)]
     fitted = calibrate_confidence([*more, *other], searcher)
     assert fitted.calibration.training == calibrate_confidence(more, searcher).calibration.training
-    assert estimate_confidence("onderuitputting COA", searcher.search("onderuitputting COA").hits, searcher) > 0.5
+    results = searcher.search("onderuitputting COA", count=50)
+    assert estimate_confidence(results.query.text, results.hits, choose_answers(results, searcher), searcher) > 0.5

@@ -165,6 +165,7 @@ def test_tables_that_each_answer_numbers_anew_are_named_with_their_question() ->
     questions = tuple(Question(number, span, span, None, ()) for number, span in (("1", first), ("9", second)))
     assert name_tables(*tables[:2], questions=questions) == ["Vraag 1, tabel 1", "Vraag 9, tabel 1"]
     assert name_tables(*tables, questions=questions)[1:] == ["Vraag 9, 1e tabel 1", "Vraag 9, 2e tabel 1"]
+    assert name_tables(*tables[:2], questions=questions[1:]) == ["1e tabel 1", "Vraag 9, tabel 1"]
     document = replace(make_document(BUDGET, tuple(tables[:2])), questions=questions)
     assert ", nr. 2, vraag 9, tabel 1, rij COA, " in cite(document, replace(ROW_CHUNK, table=1)).text
 

@@ -11,6 +11,7 @@ import pytest
 from numpy.typing import NDArray
 
 from answer.calibration import load_calibration
+from answer.choose import Chosen
 from answer.confidence import (
     FEATURES,
     MOST_MARGIN,
@@ -122,7 +123,7 @@ def test_a_word_that_is_found_is_never_less_sure(words: str, strange: str) -> No
     for hits in (make_hits(searcher, 0), make_hits(searcher, 1), make_hits(searcher, 2)):
         for shorter, longer in pairwise(queries):
             if measure_coverage(longer.split()[-1], hits, searcher) == 1:
-                before, after = (estimate_confidence(query, hits, searcher) for query in (shorter, longer))
+                before, after = (estimate_confidence(query, hits, Chosen(), searcher) for query in (shorter, longer))
                 assert after >= before
 
 
@@ -130,7 +131,7 @@ def test_a_word_that_is_found_is_never_less_sure(words: str, strange: str) -> No
 def test_a_demand_that_is_not_met_makes_less_sure(demand: str) -> None:
     searcher = make_searcher(FlatEncoder())
     hits = make_hits(searcher, 0)
-    assert estimate_confidence(f"haven diep {demand}", hits, searcher) < estimate_confidence(
+    assert estimate_confidence(f"haven diep {demand}", hits, Chosen(), searcher) < estimate_confidence(
         "haven diep", hits, searcher
     )
 
@@ -139,26 +140,32 @@ def test_a_year_weighs_more_than_a_word() -> None:
     """A topic may be called otherwise, a year may not."""
     searcher = make_searcher(FlatEncoder())
     hits = make_hits(searcher, 0)
-    assert estimate_confidence("haven 2031", hits, searcher) < estimate_confidence("haven giraf", hits, searcher)
+    assert estimate_confidence("haven 2031", hits, Chosen(), searcher) < estimate_confidence(
+        "haven giraf", hits, Chosen(), searcher
+    )
 
 
 def test_one_word_lacking_of_many_tells_less() -> None:
     searcher = make_searcher(FlatEncoder())
     hits = make_hits(searcher, 1)
-    lacking = [measure_features(query, hits, searcher)[0] for query in ("giraf", "giraf zebra", "giraf sluis")]
+    lacking = [
+        measure_features(query, hits, Chosen(), searcher)[0] for query in ("giraf", "giraf zebra", "giraf sluis")
+    ]
     assert lacking[0] == lacking[1] > lacking[2] > 0
 
 
 def test_the_features_stand_in_their_order(searcher: Searcher) -> None:
     hits = make_hits(searcher, 0, 1)
-    values = dict(zip(FEATURES, measure_features("hoeveel giraffen in Zwolle 2031", hits, searcher), strict=True))
+    values = dict(
+        zip(FEATURES, measure_features("hoeveel giraffen in Zwolle 2031", hits, Chosen(), searcher), strict=True)
+    )
     assert values["onderwerp"] == pytest.approx(1, abs=0.05)
     assert values["naam"] == pytest.approx(2)
     assert values["maat"] == 1
     asked = "hoeveel giraffen in Zwolle 2031"
     margin = (0.5 - searcher.mean_cosine(asked)) / searcher.cosine_spread(asked)
     assert values["betekenis"] == min(margin, MOST_MARGIN)
-    assert measure_features("haven", hits, searcher)[:3] == (0, 0, 0)
+    assert measure_features("haven", hits, Chosen(), searcher)[:3] == (0, 0, 0)
     assert load_calibration().features == FEATURES
 
 
@@ -166,7 +173,7 @@ def test_confidence_does_not_depend_on_how_many_hits_are_asked_for(searcher: Sea
     few = make_hits(searcher, 0, 1, 0, 0, 0)
     more = (*few, *make_hits(searcher, 2, cosine=0.99))
     query = "rivier haven Zwolle"
-    assert estimate_confidence(query, few, searcher) == estimate_confidence(query, more, searcher)
+    assert estimate_confidence(query, few, Chosen(), searcher) == estimate_confidence(query, more, Chosen(), searcher)
 
 
 def test_standing_out_in_meaning_makes_surer(searcher: Searcher) -> None:
@@ -174,14 +181,14 @@ def test_standing_out_in_meaning_makes_surer(searcher: Searcher) -> None:
     spread = searcher.cosine_spread("haven")
     hits = [make_hits(searcher, 0, cosine=mean + margin * spread) for margin in (0.0, 2.0, MOST_MARGIN, 9.0)]
     assert measure_margin(hits[1], searcher, "haven") == pytest.approx(2.0)
-    none, some, most, beyond = (estimate_confidence("haven", each, searcher) for each in hits)
+    none, some, most, beyond = (estimate_confidence("haven", each, Chosen(), searcher) for each in hits)
     assert none < some < most == pytest.approx(beyond)
 
 
 def test_nothing_found_is_not_sure(searcher: Searcher) -> None:
     assert measure_coverage("haven", (), searcher) == 0
     assert measure_margin((), searcher, "haven") == 0
-    assert estimate_confidence("haven", (), searcher) == 0
+    assert estimate_confidence("haven", (), Chosen(), searcher) == 0
     assert measure_coverage("wat is de", make_hits(searcher, 0), searcher) == 0
 
 
@@ -205,11 +212,11 @@ def test_the_words_that_occur_nowhere(searcher: Searcher, query: str, missing: t
 def test_the_index_of_the_shared_corpus_agrees(corpus: Any, stub_encoder: Encoder) -> None:  # noqa: ANN401
     searcher = build_index(corpus.documents, corpus.chunks, stub_encoder)
     known, unknown = "onderuitputting COA", "recept appeltaart"
-    sure = [estimate_confidence(query, searcher.search(query).hits, searcher) for query in (known, unknown)]
+    sure = [estimate_confidence(query, searcher.search(query).hits, Chosen(), searcher) for query in (known, unknown)]
     assert sure[0] > sure[1]
 
 
 def test_words_that_occur_nowhere_are_never_answered(searcher: Searcher) -> None:
     hits = make_hits(searcher, 0, cosine=1.0)
-    assert estimate_confidence("recept voor appeltaart", hits, searcher) == 0
-    assert estimate_confidence("appeltaart haven", hits, searcher) > 0
+    assert estimate_confidence("recept voor appeltaart", hits, Chosen(), searcher) == 0
+    assert estimate_confidence("appeltaart haven", hits, Chosen(), searcher) > 0

@@ -180,6 +180,30 @@ def test_cells_that_say_the_same_of_the_same_are_told_apart(stub_encoder: Encode
     assert [place and place.chunks[0].table for place in places] == [0] * 4 + [1] * 4
 
 
+def test_a_cell_is_not_found_by_its_value_alone(stub_encoder: Encoder) -> None:
+    """The same amount in another row, column or table is another figure: a link must not lead to it in silence."""
+
+    def make(table: str, row: str, group: str, column: str, value: str = "5") -> Document:
+        cell = Cell(column, value, Span(4, 5))
+        rows = (Row(row, (group,), (cell,), Span(0, 5)),)
+        text = f"COA {value}"
+        return make_document(text, tables=(Table(table, "", "", (column,), rows, Span(0, 5), ()),))
+
+    document = make("Tabel 1", "COA", "Uitgaven", "2025")
+    searcher = make_searcher([document], stub_encoder)
+    chunk = next(chunk for chunk in searcher.chunks if chunk.row is not None)
+    address = make_permalink(document, chunk, document.tables[0].rows[0].cells[0])
+    assert resolve_permalink(address, searcher) is not None
+    for other in (
+        make("Tabel 2", "COA", "Uitgaven", "2025"),
+        make("Tabel 1", "IND", "Uitgaven", "2025"),
+        make("Tabel 1", "COA", "Ontvangsten", "2025"),
+        make("Tabel 1", "COA", "Uitgaven", "2026"),
+        make("Tabel 1", "COA", "Uitgaven", "2025", "6"),
+    ):
+        assert resolve_permalink(address, make_searcher([other], stub_encoder)) is None
+
+
 def test_a_span_is_of_whole_words(stub_encoder: Encoder) -> None:
     document = make_document("  Zie (€ 7,9 miljoen) en onderuitputting.  ")
     searcher = make_searcher([document], stub_encoder)

@@ -6,17 +6,14 @@ compute has an apostrophe before it.
 
 import csv
 import io
-from decimal import Decimal
 
 from answer.export.harmless import disarm_text
 from answer.export.record import Export
 from answer.export.reproduction import describe_reproduction
-from answer.export.sheet_rows import COLUMNS, NUMBERS, SheetRow, list_answers, list_cells, list_passages
+from answer.export.sheet_rows import COLUMNS, NUMBERS, SheetRow, list_answers, list_cells, list_passages, show_number
 
 DELIMITER = ";"
 """What stands between fields: an Excel set to Dutch splits at nothing else."""
-
-DECIMAL_SIGN = ","
 
 
 def write_csv(export: Export) -> bytes:
@@ -27,11 +24,6 @@ def write_csv(export: Export) -> bytes:
     rows = (*list_answers(export), *list_passages(export), *list_cells(export), *_list_reproduction(export))
     writer.writerows([_write_field(row, name) for name in COLUMNS] for row in rows)
     return text.getvalue().encode("utf-8-sig")
-
-
-def show_number(number: Decimal) -> str:
-    """Return a figure, exact and without points between thousands: `-467554`, `12,5`."""
-    return f"{number:f}".replace(".", DECIMAL_SIGN)
 
 
 def _write_field(row: SheetRow, name: str) -> str:

@@ -5,9 +5,9 @@ Headings, tables with a marked header row, and a numbered list of sources to whi
 
 import io
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
-from answer.export.blocks import Block, compose_blocks
+from answer.export.blocks import Block, compose_blocks, has_figures
 from answer.export.harmless import clean_text
 from answer.export.package import LANGUAGE, settle_package
 from answer.export.record import Export
@@ -15,11 +15,15 @@ from answer.grid import RowView, TableView
 
 if TYPE_CHECKING:
     from docx.document import Document
+    from docx.oxml.xmlchemy import BaseOxmlElement
     from docx.table import Table, _Cell
     from docx.text.paragraph import Paragraph
 
 _INDENT = 0.4
 """In centimetres: so far a row stands in from the group that it is under."""
+
+_QUOTE_INDENT = 0.75
+"""In centimetres: so far a quotation stands in."""
 
 _WIDE = 6
 """A table with more columns than this is set in small type, else its figures are broken."""
@@ -39,12 +43,18 @@ def write_docx(export: Export) -> bytes:
 
 
 def _prepare(document: "Document") -> None:
-    """Set the language of the text, and leave out the picture of an empty page that the library's template has."""
+    """Set the language and the looks of quotations, and leave out the template's picture of an empty page."""
+    from docx.enum.style import WD_STYLE_TYPE
     from docx.opc.constants import RELATIONSHIP_TYPE
     from docx.oxml.ns import qn
+    from docx.shared import Cm
 
     for language in document.styles.element.iter(qn("w:lang")):
         language.set(qn("w:val"), LANGUAGE)
+    # A page of italics is hard to read.
+    quotation = document.styles.get_by_id("Quote", WD_STYLE_TYPE.PARAGRAPH)
+    quotation.font.italic = False
+    quotation.paragraph_format.left_indent = Cm(_QUOTE_INDENT)
     package = document.part.package
     assert package is not None  # a new document is in one
     for name, relation in list(package.rels.items()):
@@ -100,13 +110,11 @@ def _write_numbers(paragraph: "Paragraph", block: Block) -> None:
 def _write_source(paragraph: "Paragraph", block: Block) -> None:
     """Add a source with its number, to which the numbers in the text lead."""
     from docx.oxml.ns import qn
-    from docx.oxml.parser import OxmlElement
 
-    identity = str(block.level)
-    start = OxmlElement("w:bookmarkStart", {qn("w:id"): identity, qn("w:name"): _name_source(block.level)})
-    paragraph._p.append(start)
+    identity = {qn("w:id"): str(block.level)}
+    _append(paragraph._p, "w:bookmarkStart", {**identity, qn("w:name"): _name_source(block.level)})
     paragraph.add_run(f"[{block.level}] ").bold = True
-    paragraph._p.append(OxmlElement("w:bookmarkEnd", {qn("w:id"): identity}))
+    _append(paragraph._p, "w:bookmarkEnd", identity)
     paragraph.add_run(block.text)
     if block.link:
         paragraph.add_run(" ")
@@ -117,19 +125,16 @@ def _write_link(paragraph: "Paragraph", text: str, *, address: str = "", anchor:
     """Add a link: to a web address, or to a place in the document."""
     from docx.opc.constants import RELATIONSHIP_TYPE
     from docx.oxml.ns import qn
-    from docx.oxml.parser import OxmlElement
     from docx.shared import RGBColor
 
     if address:
         target = {qn("r:id"): paragraph.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)}
     else:
         target = {qn("w:anchor"): anchor}
-    link = OxmlElement("w:hyperlink", target)
     run = paragraph.add_run(text)
     run.font.underline = True
     run.font.color.rgb = RGBColor(0x01, 0x68, 0x9B)
-    link.append(run._r)
-    paragraph._p.append(link)
+    _append(paragraph._p, "w:hyperlink", target).append(run._r)
 
 
 def _write_table(document: "Document", caption: str, view: TableView) -> None:
@@ -140,8 +145,8 @@ def _write_table(document: "Document", caption: str, view: TableView) -> None:
     small = len(view.columns) > _WIDE
     _mark_header(table)
     grid = [list(row.cells) for row in table.rows]
-    for cell, heading in zip(grid[0], (view.label_column, *view.columns), strict=True):
-        _write_cell(cell, heading, bold=True, right=cell is not grid[0][0], small=small)
+    for place, (cell, heading) in enumerate(zip(grid[0], (view.label_column, *view.columns), strict=True)):
+        _write_cell(cell, heading, bold=True, right=place > 0 and has_figures(view, place - 1), small=small)
     for cells, row in zip(grid[1:], view.rows, strict=True):
         _write_row(cells, row, small=small)
     document.add_paragraph()
@@ -149,11 +154,9 @@ def _write_table(document: "Document", caption: str, view: TableView) -> None:
 
 def _mark_header(table: "Table") -> None:
     """Mark the first row as the header of a table."""
-    from docx.oxml.parser import OxmlElement
-
     properties = table.rows[0]._tr.get_or_add_trPr()
-    properties.append(OxmlElement("w:cantSplit"))
-    properties.append(OxmlElement("w:tblHeader"))
+    _append(properties, "w:cantSplit")
+    _append(properties, "w:tblHeader")
 
 
 def _write_row(cells: "list[_Cell]", row: RowView, *, small: bool) -> None:
@@ -177,6 +180,15 @@ def _write_cell(cell: "_Cell", text: str, *, bold: bool = False, right: bool = F
         run.font.size = Pt(7)
     if right:
         cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
+
+
+def _append(parent: "BaseOxmlElement", tag: str, attributes: dict[str, str] | None = None) -> "BaseOxmlElement":
+    """Return a new element at the end of another, for what the library has no call for."""
+    from docx.oxml.parser import OxmlElement
+
+    child = cast("BaseOxmlElement", OxmlElement(tag, attributes or {}))
+    parent.append(child)
+    return child
 
 
 def _name_source(number: int) -> str:

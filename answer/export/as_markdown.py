@@ -8,19 +8,19 @@ import re
 from collections.abc import Iterator
 from urllib.parse import quote
 
-from answer.export.blocks import Block, compose_blocks
+from answer.export.blocks import Block, compose_blocks, has_figures
 from answer.export.harmless import clean_text
 from answer.export.record import Export
 from answer.grid import RowView, TableView
 
-_SIGNS = re.compile(r"[\\`*_\[\]<>|~$&!^{}]")
-_LINE_START = re.compile(r"(?m)^(#|[-+=:](?=[\s\-+=:]|$)|\d{1,9}(?=[.)](?:\s|$)))")
+_SIGNS = re.compile(r"[\\`*_\[\]<>|~$&!^{}#]")
+_LINE_START = re.compile(r"^(\d{0,9})(?=[-+=:.)](?:[\s\-+=:]|$))")
 _BARE_ADDRESS = re.compile(r"(?i)(\b(?:https?|ftp|mailto|xmpp):|\bwww\.|@)")
 _SAFE = "/:?#@!$&'()*+,;=%~-._"
 
 
 def write_markdown(export: Export) -> bytes:
-    """Return a Markdown file in UTF-8, its lines ended by `\\n`."""
+    r"""Return a Markdown file in UTF-8, its lines ended by `\n`."""
     text = "\n\n".join(_write_block(block) for block in compose_blocks(export))
     return f"{text}\n".encode()
 
@@ -30,13 +30,12 @@ def escape_line(text: str) -> str:
     line = _SIGNS.sub(r"\\\g<0>", " ".join(clean_text(text).split()))
     # GitHub makes a link of a bare address; the sign of no width would be copied along, an entity is not.
     line = _BARE_ADDRESS.sub(lambda match: f"{match[1][:-1]}&#{ord(match[1][-1])};", line)
-    return _LINE_START.sub(_escape_start, line)
+    return line
 
 
-def _escape_start(match: re.Match[str]) -> str:
-    """Return the beginning of a line that would make it a heading, an item or a rule, escaped."""
-    sign = match[1]
-    return f"{sign[:-1]}&#{ord(sign[-1])};" if sign.isdigit() else f"\\{sign}"
+def escape_start(text: str) -> str:
+    r"""Return a text as `escape_line` does, for the beginning of a line, where it may be an item: `1\. Inleiding`."""
+    return _LINE_START.sub(r"\1\\", escape_line(text))
 
 
 def _write_block(block: Block) -> str:
@@ -46,13 +45,13 @@ def _write_block(block: Block) -> str:
     if block.kind == "heading":
         return f"{'#' * block.level} {escape_line(block.text)}"
     if block.kind == "table" and block.table is not None:
-        return "\n\n".join(filter(None, (escape_line(block.text), "\n".join(_write_rows(block.table)))))
+        return "\n\n".join(filter(None, (escape_start(block.text), "\n".join(_write_rows(block.table)))))
     if block.kind == "quote":
         return "\n".join(_write_quote(label, block.text, notes))
     if block.kind == "source":
         # The word before it keeps a reader without footnotes from taking the citation for the address of a link.
         return f"[^{block.level}]: Bron {block.level}: {escape_line(block.text)}{_write_link(block.link)}"
-    text = escape_line(block.text)
+    text = escape_line(block.text) if label else escape_start(block.text)
     shown = f"**{text}**" if block.kind == "value" and text else text
     return f"{label}{shown}{notes}{_write_link(block.link)}"
 
@@ -68,13 +67,14 @@ def _write_quote(label: str, text: str, notes: str) -> Iterator[str]:
             before = label if number == place == 0 else ""
             last = place == len(lines) - 1
             after = (notes if number == len(paragraphs) - 1 else "") if last else "\\"
-            yield f"> {before}{escape_line(line)}{after}"
+            yield f"> {before}{escape_line(line) if before else escape_start(line)}{after}"
 
 
 def _write_rows(view: TableView) -> Iterator[str]:
     """Yield the lines of a table; figures stand right under their heading."""
     yield f"| {' | '.join(escape_line(heading) for heading in (view.label_column, *view.columns))} |"
-    yield f"| --- | {' | '.join('---:' for _ in view.columns)} |" if view.columns else "| --- |"
+    signs = ["---:" if has_figures(view, column) else "---" for column in range(len(view.columns))]
+    yield f"| {' | '.join(('---', *signs))} |"
     yield from (_write_row(row, len(view.columns)) for row in view.rows)
 
 

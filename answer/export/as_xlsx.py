@@ -7,13 +7,13 @@ numbers with their unit in a column of its own; text is text, whatever it begins
 import io
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from answer.export.harmless import clean_text, reads_as_formula
 from answer.export.package import escape_codes, settle_package
 from answer.export.record import Export
 from answer.export.reproduction import describe_reproduction
-from answer.export.sheet_rows import SheetRow, list_answers, list_cells, list_passages, used_columns
+from answer.export.sheet_rows import SheetRow, list_answers, list_cells, list_passages, show_number, used_columns
 
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell
@@ -24,7 +24,7 @@ _WIDTH = 16
 """In characters, for columns that are not named."""
 
 _DIGITS = 15
-"""So many digits of a number a spreadsheet keeps (IEEE 754 double); a longer one stands as text, since none may be lost."""
+"""So many digits of a number a spreadsheet keeps (IEEE 754 double); a longer one is written as text, to lose none."""
 
 _TITLES = ("Antwoord", "Passages", "Tabelcellen")
 
@@ -51,7 +51,7 @@ def _fill_sheet(sheet: "Worksheet", rows: Sequence[SheetRow]) -> None:
     _write_header(sheet, names, [_WIDTHS.get(name, _WIDTH) for name in names])
     for line, row in enumerate(rows, start=2):
         for column, name in enumerate(names, start=1):
-            cell = sheet.cell(line, column)
+            cell = _open_cell(sheet, line, column)
             if name in row.numbers:
                 _write_number(cell, row.numbers[name])
             else:
@@ -63,7 +63,7 @@ def _fill_reproduction(sheet: "Worksheet", facts: Sequence[tuple[str, str]]) -> 
     _write_header(sheet, ("Gegeven", "Waarde"), (44, 90))
     for line, fact in enumerate(facts, start=2):
         for column, text in enumerate(fact, start=1):
-            _write_text(sheet.cell(line, column), text)
+            _write_text(_open_cell(sheet, line, column), text)
 
 
 def _write_header(sheet: "Worksheet", names: Sequence[str], widths: Sequence[int]) -> None:
@@ -72,11 +72,17 @@ def _write_header(sheet: "Worksheet", names: Sequence[str], widths: Sequence[int
     from openpyxl.utils import get_column_letter
 
     for column, (name, width) in enumerate(zip(names, widths, strict=True), start=1):
-        _write_text(sheet.cell(1, column), name)
-        sheet.cell(1, column).font = Font(bold=True)
+        cell = _open_cell(sheet, 1, column)
+        _write_text(cell, name)
+        cell.font = Font(bold=True)
         sheet.column_dimensions[get_column_letter(column)].width = width
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(names))}{max(1, sheet.max_row)}"
+
+
+def _open_cell(sheet: "Worksheet", line: int, column: int) -> "Cell":
+    """Return a cell to write to; none is merged here."""
+    return cast("Cell", sheet.cell(line, column))
 
 
 def _write_text(cell: "Cell", text: str) -> None:
@@ -94,14 +100,14 @@ def _write_text(cell: "Cell", text: str) -> None:
 
 
 def _write_number(cell: "Cell", number: Decimal) -> None:
-    """Write a figure with its decimals as printed, or as text where a spreadsheet would lose digits of it."""
+    """Write a figure with the decimals that it has, or as text where a spreadsheet would lose digits of it."""
     from openpyxl.styles import Alignment
 
-    if len(number.normalize().as_tuple().digits) > _DIGITS:
-        _write_text(cell, f"{number:f}".replace(".", ","))
+    shown = show_number(number)
+    if sum(sign.isdigit() for sign in shown) > _DIGITS:
+        _write_text(cell, shown)
         return
-    exponent = number.as_tuple().exponent
-    decimals = max(0, -exponent) if isinstance(exponent, int) else 0
+    decimals = len(shown.partition(",")[2])
     cell.value = number
     cell.number_format = f"#,##0.{'0' * decimals}" if decimals else "#,##0"
     cell.alignment = Alignment(vertical="top")

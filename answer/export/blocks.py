@@ -81,6 +81,11 @@ def limit_rows(view: TableView) -> TableView:
     return replace(view, rows=view.rows[:MOST_ROWS], omitted=view.omitted + left_out)
 
 
+def has_figures(view: TableView, column: int) -> bool:
+    """Return whether figures stand in a column, so that it is set on the right."""
+    return any(row.cells[column].numeric for row in view.rows if row.cells)
+
+
 def _compose_answer(exported: ExportedAnswer, sources: _Sources) -> Iterator[Block]:
     """Yield one answer: its query, its status, what answers, and its passages."""
     answer, card = exported.answer, exported.card

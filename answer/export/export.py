@@ -104,6 +104,4 @@ def find_form(name: str) -> ExportForm:
         if form.suffix == suffix:
             return form
     known = ", ".join(form.suffix for form in EXPORT_FORMS.values())
-    raise QueryError(
-        f"Aan de naam '{name[:80]}' is niet te zien welk soort bestand u wilt. Laat hem eindigen op {known}."
-    )
+    raise QueryError(f"Aan de naam '{name[:80]}' is niet te zien welk soort bestand het wordt. Gebruik {known}.")

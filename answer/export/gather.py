@@ -16,7 +16,8 @@ from answer.export.record import (
     Origin,
     Reproduction,
 )
-from answer.present import present_answer, present_passages
+from answer.found import Found
+from answer.present import FoundView, present_answer, present_passages
 from answer.understood import describe_query
 from index.filters import NO_FILTERS, Filters
 from index.identity import hash_index
@@ -105,7 +106,7 @@ def _export_answer(number: str, answer: Answer, searcher: Searcher, filters: Fil
     """Return one answer as it is exported."""
     card = present_answer(answer, searcher, filtered=filters != NO_FILTERS)
     found = [
-        ExportedFound(role, each, view, _describe_origin(searcher.documents[each.chunk.document]))
+        _export_found(role, each, view, searcher.documents[each.chunk.document])
         for role, group, views in (
             ("Antwoord", answer.answers, card.items),
             ("Ander cijfer", answer.differing, card.differing),
@@ -123,6 +124,13 @@ def _export_answer(number: str, answer: Answer, searcher: Searcher, filters: Fil
     )
     understood = describe_query(answer.understood, answer.words) if not answer.parts else ""
     return ExportedAnswer(number, answer, understood, card, tuple(found), passages)
+
+
+def _export_found(role: str, found: Found, view: FoundView, document: Document) -> ExportedFound:
+    """Return one thing that answers as it is exported."""
+    number = found.chunk.table
+    table = "" if number is None else _name_table(document.tables[number])
+    return ExportedFound(role, table, found, view, _describe_origin(document))
 
 
 def _list_cells(passage: Passage, searcher: Searcher) -> Iterator[ExportedCell]:

@@ -11,7 +11,7 @@ _FORMULA = re.compile(r"\s*[=+\-@\t\r\n＝＋－＠]")
 
 
 def clean_text(text: str) -> str:
-    """Return a text with the characters that XML knows, its line ends as `\\n`, cut where it is far too long.
+    r"""Return a text with the characters that XML knows, its line ends as `\n`, cut where it is far too long.
 
     XML 1.0, section 2.2: https://www.w3.org/TR/xml/#charsets
     """

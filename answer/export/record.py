@@ -1,4 +1,4 @@
-"""What is exported, the same for every form of file: answers with their figures and passages, and how to have them again.
+"""What is exported, the same for every form of file: answers, their figures and passages, and how to have them again.
 
 The records hold what the page shows (`answer/present.py`) beside what it was made of: a form for people writes the one,
 a form for programs the other.
@@ -34,9 +34,13 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class ExportedFound:
-    """A figure, row or sentence that answers: its `role` (`Antwoord`, `Ander cijfer`), and the document it stands in."""
+    """A figure, row or sentence that answers: its `role` (`Antwoord`, `Ander cijfer`), and its document.
+
+    `table` is the name and caption of the table that it stands in, empty where it stands in none.
+    """
 
     role: str
+    table: str
     found: Found
     view: FoundView
     origin: Origin

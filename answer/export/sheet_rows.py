@@ -12,7 +12,7 @@ from answer.export.record import Export, ExportedAnswer, ExportedCell, ExportedF
 from answer.found import Computed
 from answer.present import present_source
 from answer.text import unwrap
-from ingest.tables.numbers import plain_amount
+from ingest.tables.numbers import plain_amount, unit_scale
 
 COLUMNS = (
     "Nummer", "Vraag", "Status", "Soort", "Gevraagd", "Waarde zoals gedrukt", "Getal", "Eenheid", "In euro", "Leesbaar",
@@ -68,14 +68,16 @@ def _row_of_computed(exported: ExportedAnswer, computed: Computed) -> SheetRow:
     """Return what was computed, with how, and the citations of the figures that it was computed of."""
     cited = "; ".join(found.found.citation.text for found in exported.found if found.role == "Antwoord")
     texts = {
-        "Waarde zoals gedrukt": "",
         "Eenheid": computed.unit,
         "Leesbaar": computed.plain or "",
         "Tekst": computed.text,
         "Berekening": computed.formula,
         "Bron": cited,
     }
-    return _make_row(exported, "Berekend", texts, {"Getal": computed.number})
+    numbers = {"Getal": computed.number}
+    if computed.plain is not None:
+        numbers["In euro"] = computed.number * unit_scale(computed.unit)
+    return _make_row(exported, "Berekend", texts, numbers)
 
 
 def _row_of_found(exported: ExportedAnswer, each: ExportedFound) -> SheetRow:
@@ -86,9 +88,11 @@ def _row_of_found(exported: ExportedAnswer, each: ExportedFound) -> SheetRow:
         "Waarde zoals gedrukt": found.value or view.value or "",
         "Eenheid": found.unit or "",
         "Leesbaar": found.plain or "",
+        "Tabel": each.table,
         "Rij": " > ".join(view.path),
         "Kolom": found.column or "",
         "Tekst": unwrap(found.text),
+        "Koppen": " > ".join(found.chunk.headings),
         "Kenmerk": found.chunk.id,
         **_describe_place(found.citation, each.origin),
     }
@@ -157,6 +161,13 @@ def _make_row(
         "Soort": kind,
     }
     return SheetRow({**query, **texts}, numbers or {})
+
+
+def show_number(number: Decimal) -> str:
+    """Return a figure as a Dutch spreadsheet reads it, exact, without points and closing zeros: `-467554`, `12,5`."""
+    whole, _, decimals = f"{number:f}".partition(".")
+    decimals = decimals.rstrip("0")
+    return f"{whole},{decimals}" if decimals else whole
 
 
 def used_columns(rows: Sequence[SheetRow]) -> tuple[str, ...]:

@@ -1,24 +1,37 @@
 """Whether it is sure which cell a query asks for, where else the same stands, and where another figure does."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from answer.figures.match import Match
+from answer.figures.arithmetic import bring_together
+from answer.figures.match import Match, light_label
+from answer.figures.rows import RowWords
+from index.analyze import fold, stem
 from ingest.document import Cell
 
+_ARTICLE = re.compile(r"artikel\d.*")
+_SIDES = frozenset(map(stem, ("uitgaven", "ontvangsten", "verplichtingen")))
+
 LEAST_SCORE = 0.42
-LEAST_LABEL, LEAST_OF_WHOLE, LEAST_OF_CHANGE, WHOLE = 0.5, 0.4, 0.75, 0.95
+LEAST_LABEL, LEAST_OF_WHOLE, LEAST_OF_CHANGE, WHOLE = 0.5, 0.4, 0.9, 0.95
 """So much of a label must be named; less where nearly the whole query is accounted for, and more
 of what changes an amount: `Beperken asielinstroom` is no figure for `asielinstroom`."""
 WORDLESS = 0.9
 """A row whose label is a year or a code is meant where so much of the query is accounted for."""
+
+LEAST_TOLD = 3
+"""So many words that tell must be met where the code of a row is not named."""
 
 MOST_UNMET, MOST_UNMET_SHARE = 0.55, 0.25
 """No word of the query that tells more may be left over, nor so much of it together."""
 
 RIVAL = 0.93
 """A cell with another figure whose score is this share of the best one's makes it unsure which is asked."""
+
+NEARER = 0.5
+"""It is sure after all where the best row itself has so much more of the query, which the other has only above it."""
 
 ALIKE = 0.75
 """From this share on a place that states the same figure is one more place for it."""
@@ -45,20 +58,16 @@ def choose_match(matches: Sequence[Match]) -> Choice:
     best = _prefer(sure)
     rivals = [match for match in sure if match is not best and match.score >= RIVAL * best.score]
     rivals = [match for match in rivals if not state_same(cell_of(match), cell_of(best))]
-    rivals.sort(key=lambda match: match.row is not best.row)
-    differing: list[Match] = []
-    for rival in rivals:
-        if rival.row is best.row:
-            return Choice(row=best)
-        if not means_same(rival, best):
-            return Choice()
-        if cell_of(rival).number:
-            differing.append(rival)
+    rivals = [match for match in rivals if match.row is best.row or match.near > best.near - NEARER]
+    if any(rival.row is best.row for rival in rivals) or _repeats(best, sure):
+        return Choice(row=best)
+    if not all(states_otherwise(rival, best) for rival in rivals):
+        return Choice()
+    differing = [rival for rival in rivals if cell_of(rival).number]
     same = [
         match
         for match in sure
-        if match is not best
-        and match.row is not best.row
+        if match.row is not best.row
         and match.score >= ALIKE * best.score
         and means_same(match, best)
         and state_same(cell_of(match), cell_of(best))
@@ -66,15 +75,27 @@ def choose_match(matches: Sequence[Match]) -> Choice:
     return Choice(best, tuple(same), tuple(differing))
 
 
+def _repeats(best: Match, sure: Sequence[Match]) -> bool:
+    """Return whether the row has the same figure under several headings that the query tells apart no better."""
+    return any(match.row is best.row and match is not best and match.score >= RIVAL * best.score for match in sure)
+
+
 def is_sure(match: Match) -> bool:
     """Return whether nothing that tells is left over of the query, and enough of the label is named."""
     if any(want.hard or want.weight > MOST_UNMET for want in match.unmet):
         return False
-    if not match.row.label and match.share < WORDLESS:
+    if not match.row.label and not _tells_wordless(match):
+        return False
+    if match.row.changes and cell_of(match).number == 0:
         return False
     least = LEAST_LABEL if match.share < WHOLE else LEAST_OF_WHOLE
     least = LEAST_OF_CHANGE if match.row.changes else least
     return match.score >= LEAST_SCORE and match.label >= least and 1 - match.share <= MOST_UNMET_SHARE
+
+
+def _tells_wordless(match: Match) -> bool:
+    """Return whether a row whose label is a year or a code is surely meant: it is named, or nearly all else is met."""
+    return match.share >= WORDLESS and (match.named or match.told >= LEAST_TOLD)
 
 
 def cell_of(match: Match) -> Cell:
@@ -84,9 +105,32 @@ def cell_of(match: Match) -> Cell:
 
 
 def means_same(one: Match, other: Match) -> bool:
-    """Return whether two rows mean the same thing: their labels have the same words, or one has all of the other's."""
-    mine, others = set(one.row.label), set(other.row.label)
-    return mine <= others or others <= mine
+    """Return whether two rows mean the same: their labels say the same, and nothing above them tells them apart."""
+    mine, others = one.row, other.row
+    if _core(mine) != _core(others) or mine.document.metadata.ministry != others.document.metadata.ministry:
+        return False
+    numbered = [{term for term in row.above.terms if _ARTICLE.fullmatch(term)} for row in (mine, others)]
+    return not (all(numbered) and numbered[0].isdisjoint(numbered[1]))
+
+
+def states_otherwise(one: Match, other: Match) -> bool:
+    """Return whether two cells of different tables are about the same, in the same kind of unit, so that they differ.
+
+    Within a table each row is about something else, whatever its label.
+    """
+    mine, others = one.row, other.row
+    if mine.table is others.table or not means_same(one, other):
+        return False
+    if mine.groups and others.groups and not (mine.groups <= others.groups or others.groups <= mine.groups):
+        return False
+    kinds = [{word for word in row.above.caption if word in _SIDES} for row in (mine, others)]
+    return kinds[0] == kinds[1] and bring_together(cell_of(one), cell_of(other)) is not None
+
+
+def _core(row: RowWords) -> frozenset[str] | str:
+    """Return the words of a label that tell, or the label itself where none does."""
+    telling = frozenset(word for word in row.label if word not in row.noted and not light_label(word))
+    return telling or fold(row.row.label)
 
 
 def state_same(one: Cell, other: Cell) -> bool:

@@ -12,14 +12,15 @@ from numpy.typing import NDArray
 
 from answer.figures.arithmetic import bring_together, compute
 from answer.figures.choose import Choice, cell_of, means_same
-from answer.figures.headings import read_heading
+from answer.figures.headings import kind_of_word, read_heading
 from answer.figures.match import Match
 from answer.figures.operations import Sides, computes, read_sides
 from answer.figures.places import CellPlace, RowPlace
 from answer.figures.several import Part, joined_words, split_subjects, split_years
 from answer.figures.solve import Solver
 from answer.found import Computed
-from answer.highlight import asks_amount
+from answer.measures import find_measure
+from answer.question_kind import asks_amount
 from index.hits import Hit
 from index.query import parse_query
 from index.search import Searcher
@@ -30,10 +31,19 @@ _MOST_READINGS = 40
 """So many ways to take a list apart are tried."""
 
 _NO_FIGURE = re.compile(
-    r"\b(?:waarom|waardoor|hoezo|hoe komt|waarvoor|waartoe|wie|betekent|betekenis|afkorting|staat\b.*\bvoor\b\W*$)\b|\bwaar staat\b",
+    r"\b(?:waarom|waardoor|reden(?:en)?|oorzaken|oorzaak|verklaring|hoezo|hoe komt|waarvoor|waartoe|wie|betekent|betekenis|afkorting|staat\b.*\bvoor\b\W*$)\b|\bwaar staat\b"
+    r"|^\W*hoe (?!hoog|groot|veel|lang|vaak|snel|oud|duur|ontwikkel)\w",
     re.IGNORECASE,
 )
-_WHAT_IS = re.compile(r"^\W*wat (?:is|zijn|doet|doen|houdt)\b", re.IGNORECASE)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b(?![-\s]?[QK][1-4]\b)")
+_ORDINAL = r"(?:eerste|tweede|derde|vierde|[1-4]e)"
+_QUARTERS = re.compile(rf"\b{_ORDINAL}(?=(?:\s*,\s*{_ORDINAL})*(?:\s+en|\s*,)\s+(?:het\s+)?{_ORDINAL}\s+kwartaal)", re.IGNORECASE)
+_QUANTITY = re.compile(
+    r"\b(?:tota(?:al|le)|omzet|\w*stroom|bezetting|saldo|winst|fte|\w*tarief|\w*kosten|\w*prijs|\w*lasten|\w*duur|\w*waarde|norm"
+    r"|kwartaal|Q[1-4]|bekostiging|bedragen|budget|dekking|areaal|percentage)\b",
+    re.IGNORECASE,
+)
+"""Words that a query for a figure may have where it names neither a year nor how much."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +76,7 @@ def find_figures(query: str, hits: Sequence[Hit], searcher: Searcher, allowed: N
     Raises:
         QueryError: there is nothing to search for in the query.
     """
-    text = " ".join(parse_query(query).text.split())
+    text = _write_once(parse_query(query).text)
     if not _asks_figure(text):
         return NOTHING
     solver = Solver(hits, searcher, allowed)
@@ -80,11 +90,24 @@ def find_figures(query: str, hits: Sequence[Hit], searcher: Searcher, allowed: N
     return _make_figures(parts, searcher) if parts else NOTHING
 
 
+def _write_once(text: str) -> str:
+    """Return a query in which each of several quarters is named whole, and a year that it repeats only once.
+
+    `eerste en vierde kwartaal` is `eerste kwartaal en vierde kwartaal`; `asiel 2025 en regulier 2025` asks for two
+    things in one year.
+    """
+    text = _QUARTERS.sub(r"\g<0> kwartaal", " ".join(text.split()))
+    years = _YEAR.findall(text)
+    return _YEAR.sub("", text, count=len(years) - 1) if len(years) > 1 and len(set(years)) == 1 else text
+
+
 def _asks_figure(text: str) -> bool:
     """Return whether a query may ask for a figure: `wat is het COA` does not."""
     if _NO_FIGURE.search(text):
         return False
-    return not _WHAT_IS.search(text) or asks_amount(text) or bool(find_years(text)) or computes(text)
+    named = any(kind_of_word(word) for word in re.findall(r"\w+", text.casefold()))
+    told = asks_amount(text) or find_years(text) or find_measure(text) or _QUANTITY.search(text) or named
+    return bool(told) or computes(text)
 
 
 def _must_compute(text: str) -> bool:

@@ -33,20 +33,19 @@ CHANGES: frozenset[HeadingKind] = frozenset({"verschil", "mutatie"})
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A column's heading: its years, the kinds of figure that it says, its words, and its terms with what they count."""
+    """A column's heading: its years, the kinds of figure that it says, its words, and its terms with what they count.
+
+    What stands under one that `refers` is no figure but a number or time by which something is known: `Kamerstuknr.`.
+    """
 
     years: frozenset[str]
     kinds: frozenset[HeadingKind]
     words: tuple[str, ...]
+    refers: bool
     terms: Mapping[str, float]
 
 
-_REFERS = re.compile(r".*artikel\w*|.*nummers?|nr|.*jaar|.*datum|.*evaluatie|planning|afronding|vindplaats|bijlage|.*pagina")
-
-
-def refers(heading: Heading) -> bool:
-    """Return whether what stands under a heading is no figure but a number or time by which something is known."""
-    return bool(heading.words) and any(_REFERS.fullmatch(word) for word in heading.words)
+_REFERS = re.compile(r".*artikel\w*|.*nummers?|.*nr|.*jaar|.*datum|.*evaluatie|planning|afronding|vindplaats|bijlage|.*pagina")
 
 
 def kind_of_word(word: str) -> HeadingKind | None:
@@ -59,4 +58,5 @@ def read_heading(column: str) -> Heading:
     """Return what the heading of a column says."""
     folded = re.findall(r"\w+", write_alike(column).casefold())
     kinds = frozenset(kind for word in folded if (kind := kind_of_word(word)) is not None)
-    return Heading(find_years(column), kinds, label_words(column), dict.fromkeys(list_terms(column), 1.0))
+    refers = any(_REFERS.fullmatch(word) for word in folded)
+    return Heading(find_years(column), kinds, label_words(column), refers, dict.fromkeys(list_terms(column), 1.0))

@@ -4,25 +4,35 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from answer.figures.headings import CHANGES, Heading, HeadingKind, read_heading, refers
-from answer.figures.rows import RowIndex, RowWords
+from answer.figures.headings import CHANGES, Heading, HeadingKind, read_heading
+from answer.figures.rows import TABLE, TEXT, RowIndex, RowWords
 from answer.figures.wants import LIGHT, MET, Want, Wants, light_term
 from answer.measures import Measure, find_measure, measure_cell
+from index.analyze import fold, stem, tokenize
 from index.search import Searcher
 from ingest.document import UNDETERMINED, Cell
 
 CANDIDATES = 250
 """So many rows are compared cell by cell, those whose label and groups have most of the query."""
 
+_MOST_LETTERS = 10
+"""A cell with more letters is text, whatever figures are in it; a date has some."""
+
 _HOW_MUCH = re.compile(r"hoeveel\s*", re.IGNORECASE)
 _COUNTABLE = re.compile(r"\s*(?:\w+e )?(?:[\w-]+(?:en|s)|personeel|[\w-]+'s|fte)\b", re.IGNORECASE)
+
+_LITERAL = 1.08
+"""A label that the query has word by word is rather meant than one with the same words in it."""
+
+_PERCENTAGE = 0.9
+"""What is left of a percentage's score where none was asked for: a figure beside it is rather meant."""
 
 _NATURE = re.compile(r".{3,}(?:kost|uitgav|uitgaf|last|prijs|tarief|aandeel|percentage)")
 _OTHER_NATURE = 0.88
 """What is left of a score where the group or caption says which kind of cost a row has, and the query does not."""
 
 _TOTALS = frozenset({"totaal", "total", "tot"})
-_LIGHT_LABEL = frozenset({"totaal", "total", "tot", "waarvan", "omschrijv", "bedrag", "aantal", "regel", "in"})
+_LIGHT_LABEL = _TOTALS | frozenset(map(stem, "waarvan omschrijving bedrag aantal regeling programma stichting".split()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +40,8 @@ class Match:
     """A cell, or a row whole (`cell` is None), and how well it is what is asked.
 
     `share` is how much of the query it accounts for, `label` how much of the row's label the query names, `column` how
-    well the column fits, all 0..1; `unmet` are the wants that nothing accounts for. `score` is all of them together.
+    well the column fits, all 0..1; `unmet` are the wants that nothing accounts for, `told` how many that tell are met, `near` how much is met by the row and its column alone;
+    `named` is whether the query has the whole label of one code. `score` is all of them together.
     """
 
     row: RowWords
@@ -40,6 +51,9 @@ class Match:
     label: float
     column: float
     unmet: tuple[Want, ...]
+    told: int
+    named: bool
+    near: float
 
 
 def match_cells(wants: Wants, candidates: Iterable[RowWords], searcher: Searcher) -> tuple[Match, ...]:
@@ -84,13 +98,14 @@ def _match_row(wants: Wants, row: RowWords, asked: Measure | None, searcher: Sea
     offered = frozenset(kind for heading in headings for kind in heading.kinds)
     dated = frozenset(year for heading in headings for year in heading.years)
     label = _label_share(wants, row, searcher)
-    crowd = _crowd_cost(wants, row, searcher)
+    coded = any(way.terms == (fold(row.row.label.strip()),) for want in wants.wants for way in want.ways)
+    crowd = _crowd_cost(wants, row, searcher) * (_LITERAL if _is_literal(wants.text, row.row.label) else 1.0)
     for place, (cell, heading) in enumerate(zip(row.row.cells, headings, strict=True)):
         if not may_be_given(cell) or not _fits_measure(asked, row, cell):
             continue
         if not _fits_years(wants.years, row, heading, dated) or not _fits_kinds(wants.headings, heading, offered):
             continue
-        if refers(heading) and not any(wants.name_words([word]) for word in heading.words):
+        if heading.refers and not wants.name_words(heading.words):
             continue
         credits = [
             (want, _credit(wants, want, row, heading))
@@ -99,14 +114,31 @@ def _match_row(wants: Wants, row: RowWords, asked: Measure | None, searcher: Sea
         total = sum(want.weight for want, _ in credits) or 1.0
         share = sum(want.weight * credit for want, credit in credits) / total
         column = _column_share(wants, row, heading, asked)
+        if asked is None and "%" in f"{cell.unit}{cell.text}":
+            column *= _PERCENTAGE
         score = share**2 * (0.3 + 0.7 * label) * column * crowd
         unmet = tuple(want for want, credit in credits if credit < MET)
-        yield Match(row, place, score, share, label, column, unmet)
+        near = sum(want.weight for want in wants.wants if wants.credit(want, row, heading.terms, TEXT) >= MET)
+        told = sum(credit >= MET and want.weight > LIGHT and want.kind != "jaar" for want, credit in credits)
+        yield Match(row, place, score, share, label, column, unmet, told, coded, near)
+
+
+def _is_literal(text: str, label: str) -> bool:
+    """Return whether a query has the words of a label, two or more, as they stand there."""
+    words, asked = [[token.text for token in tokenize(each)] for each in (label, text)]
+    return len(words) > 1 and any(asked[at : at + len(words)] == words for at in range(len(asked) - len(words) + 1))
 
 
 def may_be_given(cell: Cell) -> bool:
-    """Return whether a cell may be given as an answer: the source says which column it is in, and it has a figure."""
-    return cell.column != UNDETERMINED and any(character.isdigit() for character in cell.text)
+    """Return whether a cell may be given as an answer: the source says which column it is in, and it is a figure."""
+    if cell.column == UNDETERMINED or not any(character.isdigit() for character in cell.text):
+        return False
+    return cell.number is not None or sum(character.isalpha() for character in cell.text) <= _MOST_LETTERS
+
+
+def light_label(word: str) -> bool:
+    """Return whether a stem says little of what a row is about: `waarvan`, `totaal`, `uitgaven`."""
+    return word in _LIGHT_LABEL or light_term(word)
 
 
 def _fits_measure(asked: Measure | None, row: RowWords, cell: Cell) -> bool:
@@ -123,6 +155,8 @@ def _fits_years(asked: frozenset[str], row: RowWords, heading: Heading, dated: f
     """
     if not asked:
         return True
+    if len(row.own_years) == 1 and row.own_years.isdisjoint(asked):
+        return False
     if heading.years or asked & dated:
         return bool(heading.years & asked)
     return bool((row.label_years or row.above.years) & asked)
@@ -132,7 +166,7 @@ def _credit(wants: Wants, want: Want, row: RowWords, heading: Heading) -> float:
     """Return how well a row and its column meet a want."""
     if want.kind == "jaar":
         return _credit_year(want, row, heading)
-    if want.heading is not None and want.heading in heading.kinds:
+    if want.heading is not None and want.heading in heading.kinds and not want.hard:
         return 1.0
     if "verschil" in heading.kinds and want.heading in ("begroot", "realisatie"):
         return 1.0  # the difference is between these two
@@ -163,7 +197,7 @@ def _column_share(wants: Wants, row: RowWords, heading: Heading, asked: Measure 
     for word in heading.words:
         if asked == "datum" and word.endswith("datum"):
             continue
-        if not light_term(word) and word not in _LIGHT_LABEL:
+        if not light_label(word):
             fit *= 0.8 + 0.2 * named.get(word, 0.0)
     unasked = heading.kinds - wants.headings
     for kind, factor in (
@@ -196,7 +230,7 @@ def _near_share(wants: Wants, row: RowWords) -> float:
     """Return how much of the query a total's group and caption account for, which tell what it is the total of."""
     telling = [want for want in wants.wants if want.kind != "jaar" and want.weight > LIGHT]
     weight = sum(want.weight for want in telling)
-    return sum(want.weight for want in telling if wants.credit(want, row, {}, near=True) >= MET) / weight if weight else 0.0
+    return sum(want.weight for want in telling if wants.credit(want, row, {}, TABLE) >= MET) / weight if weight else 0.0
 
 
 def _weigh_label(word: str, row: RowWords, searcher: Searcher) -> float:

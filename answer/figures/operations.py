@@ -20,14 +20,15 @@ _PERCENT = r"hoeveel\s+(?:procent|%)|welk\s+percentage|hoeveel\s+procentueel|pro
 _CHANGES = re.compile(rf"\b(?:{_FALLS}|{_RISES}|verschil|scheelt|verschilt|wijziging)\b", re.IGNORECASE)
 _FALL = re.compile(rf"\b(?:{_FALLS})\b", re.IGNORECASE)
 _ASKS_PERCENT = re.compile(rf"\b(?:{_PERCENT})\b", re.IGNORECASE)
-_COMPARES = re.compile(r"\b(?:dan|ten opzichte van|t\.?o\.?v\.?|vergeleken met|in vergelijking met|tegenover)(?=\s)", re.IGNORECASE)
+_COMPARES = re.compile(r"\b(?:dan(?!\s+(?:\d{1,3}\b|een\b|twee|drie|vier|vijf|zes|tien))|ten opzichte van|t\.?o\.?v\.?|vergeleken met|in vergelijking met|tegenover)(?=\s)", re.IGNORECASE)
+_THAN_NUMBER = re.compile(r"\bdan\s+(?:\d{1,3}\b|een\b|twee|drie|vier|vijf|zes|tien)", re.IGNORECASE)
 _UNSPENT = re.compile(r"\b(?:onderuitputting|onderbesteding)\b", re.IGNORECASE)
 _THAN_PLANNED = re.compile(
     r"\b(?:dan|ten opzichte van|vergeleken met)\s+(?:er\s+|was\s+|werd\s+|is\s+|de\s+|het\s+)*(?:begroot|geraamd|begroting|raming|gepland|verwacht|vastgestelde begroting)\b",
     re.IGNORECASE,
 )
 _WORDS = re.compile(
-    rf"\b(?:met\s+)?(?:{_PERCENT}|procentpunt(?:en)?|(?:hoeveel\s+)?(?:meer|minder|hoger|lager|groter|kleiner|langer|korter)|verschil(?:t|len)?|scheelt"
+    rf"\b(?:met\s+)?(?:{_PERCENT}|procentpunt(?:en)?|(?:meer|minder|hoger|lager|groter|kleiner|langer|korter)|verschil(?:t|len)?|scheelt"
     r"|tussen|stijging|stijgen|stijgt|steeg|stegen|daling|dalen|daalt|daalde|daalden|toename|afname|groei|groeit|groeide|omhoog|omlaag|neemt|nam|toe|af"
     r"|extra|onderuitputting|onderbesteding|overschrijding|verandering|verandert|ten opzichte van|t\.?o\.?v\.?|vergeleken met|in vergelijking met)(?=\W|$)",
     re.IGNORECASE,
@@ -76,7 +77,7 @@ def computes(text: str) -> bool:
 
 def read_sides(text: str) -> Iterator[Sides]:
     """Yield the ways to read a query as asking for two figures to be compared, the likeliest first."""
-    if _CHANGES.search(text):
+    if _CHANGES.search(text) and not (_THAN_NUMBER.search(text) and not _COMPARES.search(text)):
         yield from _read_changes(text)
         if _COMPARES.search(text) or _UNSPENT.search(text):
             return

@@ -1,13 +1,14 @@
 """What a query wants of the row and the column that answer it: a want for each of its words, with how it may be met."""
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
 from answer.demands import MANNER_WEIGHT, weigh_word
 from answer.figures.headings import Heading, HeadingKind, kind_of_word
-from answer.figures.rows import NO_WORDS, TABLE, RowIndex, RowWords
+from answer.figures.rows import TEXT, RowIndex, RowWords
 from answer.figures.terms import label_words, term_of, write_alike
 from answer.measures import is_measure_word
 from answer.names import find_names
@@ -22,8 +23,18 @@ PART = 0.85
 """What a term counts for that only stands inside a longer one, or the longer one around it."""
 
 _ENDINGS = frozenset({"er", "ter", "der", "ster", "ing", "ding", "ting", "e", "en", "rij", "ij", "schap"})
+_VERB_ENDINGS = ("t", "te", "de", "ten", "den")
+_ASKS = re.compile(r"\W*(?:hoe|wat|welke?|waar|wanneer|met|op|voor|in hoeverre)", re.IGNORECASE)
+_SUBJECT = re.compile(r"\s+(?:(?:het|de|er|men|een|ons|onze)\b|[A-Z])")
+_PER = re.compile(r"\bper\s+$", re.IGNORECASE)
+_SPREAD = re.compile(r"jaar|kwartaal|artikel|ministerie|departement|land|soort|\w*groep|categorie|instrument|onderdeel|post|saldo")
+"""Figures `per jaar` and `per artikel` are those of each; all else behind `per` divides them."""
+
 _LEAST_HALF = 4  # no half of a compound is shorter
-_LONG, _SLIPS, _ALIKE = 10, 2, 0.88  # a word of so many letters, so many too many or missing, and how alike
+_LONG, _SLIPS, _ALIKE = 8, 2, 0.88  # a word of so many letters, so many too many or missing, and how alike
+
+NAMED_PART = 0.6
+"""What of a label's word is named by a part of it: `instroom` may mean another than the `Asielinstroom`."""
 
 SHORTEST_PART = 5
 """Shorter terms are not looked for inside words."""
@@ -88,22 +99,20 @@ class Wants:
         """Return the kinds of column that the query asks for."""
         return frozenset(want.heading for want in self.wants if want.heading is not None)
 
-    def credit(self, want: Want, row: RowWords, column: Mapping[str, float], *, near: bool = False) -> float:
+    def credit(self, want: Want, row: RowWords, column: Mapping[str, float], floor: float = 0.0) -> float:
         """Return how well a want is met by a row and the heading of a column, 0..1.
 
-        With `near` what stands above the table does not count, only what tells it from its neighbours.
+        What counts less than `floor` by where it stands does not count: what is above the table, or the table's own.
         """
-        floor = TABLE if near else 0.0
         return max((way.worth * self._credit_way(way, row, column, floor) for way in want.ways), default=0.0)
 
     def is_named_by(self, row: RowWords, heading: Heading | None) -> bool:
         """Return whether the row itself (label, groups, cells) and the column meet all wants that tell, or all where
         none tells."""
-        own = replace(row, above=NO_WORDS)
         terms, kinds = (heading.terms, heading.kinds) if heading is not None else ({}, frozenset())
         worded = [want for want in self.wants if want.kind != "jaar"]
         telling = [want for want in worded if want.weight > LIGHT] or worded
-        return all(want.heading in kinds or self.credit(want, own, terms) >= MET for want in telling)
+        return all(want.heading in kinds or self.credit(want, row, terms, TEXT) >= MET for want in telling)
 
     def name_words(self, words: Collection[str]) -> dict[str, float]:
         """Return which of some words the query names, by ways that they have whole, and how surely it means them."""
@@ -113,7 +122,7 @@ class Wants:
             named = [{term, *self.within.get(term, ())} & own for term in way.terms]
             if named and all(named):
                 for word in set().union(*named):
-                    whole = 1.0 if word in way.terms else PART
+                    whole = 1.0 if word in way.terms else NAMED_PART
                     found[word] = max(found.get(word, 0.0), way.worth * whole)
         return found
 
@@ -163,14 +172,26 @@ def _list_wants(text: str, words: QueryWords, searcher: Searcher, index: RowInde
         printed = text[token.start : max(each.end for each in words.tokens[place:end])]
         is_name = (match is not None and match.name.kind in ("plaats", "organisatie")) or place in shorts
         heading = kind_of_word(token.text)
+        divides = _PER.search(text[: token.start]) is not None and not _SPREAD.fullmatch(token.text)
+        weight = 1.0 if is_name else LIGHT if _is_verb(text, token) else _weigh(token.text, ways, searcher)
         yield Want(
             printed,
             "naam" if is_name else "woord",
-            1.0 if is_name else _weigh(token.text, ways, searcher),
+            weight,
             tuple(dict.fromkeys(ways)),
-            hard=is_name or (token.text[0] == "q" and token.text[1:].isdigit()) or (token.text.endswith("suppletoire") and token.text != "suppletoire"),
+            hard=is_name or divides or (token.text[0] == "q" and token.text[1:].isdigit()) or (token.text.endswith("suppletoire") and token.text != "suppletoire"),
             heading=heading,
         )
+
+
+def _is_verb(text: str, token: Token) -> bool:
+    """Return whether a word is the verb of a question: `voegt OCW`, `telt het`."""
+    return (
+        token.text.endswith(_VERB_ENDINGS)
+        and text[token.start : token.end].islower()
+        and _ASKS.match(text) is not None
+        and _SUBJECT.match(text, token.end) is not None
+    )
 
 
 def _want_number(printed: str, tokens: Sequence[Token], place: int) -> Want:
@@ -219,6 +240,7 @@ def _label_ways(word: str, index: RowIndex) -> Iterator[Way]:
 
     `lerarentekort` is `Tekort aan leraren`, and an `asielzaak` is one of `Asiel`.
     """
+    yield from (Way((root,), PART) for root in _find_spelled(word, index))
     if index.spelled.get(word) is None:
         yield from (Way(words, 0.9) for words in index.initials.get(word, ()))
     for cut in range(_LEAST_HALF, len(word) - _LEAST_HALF + 1):
@@ -255,6 +277,19 @@ def _find_longer(term: str, index: RowIndex) -> tuple[str, ...]:
             if other != term and (term in other or _is_slip(term, other) or _is_derived(term, other))
         )
     return index.longer[term]
+
+
+def _find_spelled(word: str, index: RowIndex) -> tuple[str, ...]:
+    """Return the stems of the words in labels that begin with a word or its singular: `Afschrijvingskosten`.
+
+    The stem of `afschrijvingen` is `afschrijf`, and stands in no longer word.
+    """
+    key = f"={word}"
+    if key not in index.longer:
+        bare = word.removesuffix("en") if len(word) > _LONG else word.removesuffix("s")
+        found = (root for spelled, root in index.spelled.items() if spelled != word and spelled.startswith(bare))
+        index.longer[key] = tuple(dict.fromkeys(found)) if len(bare) > SHORTEST_PART else ()
+    return index.longer[key]
 
 
 def _is_derived(term: str, other: str) -> bool:

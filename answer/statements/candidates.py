@@ -24,7 +24,8 @@ _FIRST_WORDS = 7
 _REACH = 3
 
 _COMPARES = re.compile(
-    r"\b(?:dan (?:in )?|ten opzichte van |t\.o\.v\. |vergeleken met |in vergelijking met |tegenover )(?:het jaar |de stand |\w+ )?\d{4}\b",
+    r"\b(?:dan (?:in )?|ten opzichte van |t\.o\.v\. |vergeleken met |in vergelijking met |tegenover )"
+    r"(?:het jaar |de stand |\w+ )?\d{4}\b",
     re.IGNORECASE,
 )
 
@@ -41,7 +42,9 @@ class Candidate:
     `above` are those of the sentences before it in its paragraph, which it may go on from.
     `around` are those of the question that it answers and of the headings above, `passage` those of the whole passage.
     `number` is its place among the sentences, `before` the span of what it leans on. `cosine` is that of its meaning
-    with the query's, None where it has no vector.
+    with the query's, None where it has no vector. `years` are those that it is about, those of the sentences before it,
+    and those that the whole passage is about. `in_table` tells that it is figures or lines of a table and no
+    sentence.
     """
 
     chunk: Chunk
@@ -57,6 +60,7 @@ class Candidate:
     before: Span | None
     cosine: float | None
     years: tuple[frozenset[str], frozenset[str], frozenset[str]]
+    in_table: bool
 
 
 def list_candidates(query: str, chunk: Chunk, words: QueryWords, searcher: Searcher) -> tuple[Candidate, ...]:
@@ -82,7 +86,6 @@ def list_candidates(query: str, chunk: Chunk, words: QueryWords, searcher: Searc
     around = find_around(document, chunk, words)
     years = _find_years(document, chunk)
     whole = frozenset(word for found in own for word in found)
-    leans = tuple(_find_leans(texts))
     return tuple(
         Candidate(
             chunk,
@@ -91,19 +94,20 @@ def list_candidates(query: str, chunk: Chunk, words: QueryWords, searcher: Searc
             texts[number],
             own[number],
             frozenset(word for place, which in found[number] if place.end <= ends[number] for word in which),
-            frozenset() if leans[number] is None else own[leans[number]],
+            frozenset() if lean is None else own[lean],
             frozenset(word for n in _list_before(document, spans, texts, number) for word in own[n]),
             around,
             whole,
-            None if leans[number] is None else spans[leans[number]],
-            _lean_cosine(cosines, number, leans[number]),
+            None if lean is None else spans[lean],
+            _lean_cosine(cosines, number, lean),
             (
                 _own_years(texts[number]),
                 _own_years(_reach_back(document, spans, texts, number)),
                 years,
             ),
+            any(table.span.overlaps(span) for table in document.tables),
         )
-        for number, span in enumerate(spans)
+        for number, (span, lean) in enumerate(zip(spans, _find_leans(texts), strict=True))
     )
 
 
@@ -147,9 +151,19 @@ def _end_of_first(text: str) -> int:
     return words[-1].end() if words else 0
 
 
-def _find_words(
-    chunk: Chunk, span: Span, text: str, words: QueryWords
-) -> tuple[tuple[Span, frozenset[int]], ...]:
+def make_whole(chunk: Chunk, cosine: float | None, words: QueryWords, searcher: Searcher) -> Candidate:
+    """Return a passage that is one statement, such as a row of a table, with the cosine of its meaning."""
+    document = searcher.documents[chunk.document]
+    own = frozenset(word for _, which in _find_words(chunk, chunk.span, chunk.text, words) for word in which)
+    none: frozenset[int] = frozenset()
+    row = document.tables[chunk.table].rows[chunk.row] if chunk.table is not None and chunk.row is not None else None
+    figures = row is not None and any(cell.number is not None for cell in row.cells)
+    years = (_own_years(chunk.text), frozenset[str](), _find_years(document, chunk))
+    around = find_around(document, chunk, words)
+    return Candidate(chunk, chunk.span, 0, chunk.text, own, own, none, none, around, own, None, cosine, years, figures)
+
+
+def _find_words(chunk: Chunk, span: Span, text: str, words: QueryWords) -> tuple[tuple[Span, frozenset[int]], ...]:
     """Return where words of the query stand in a sentence; of a reading in several words all must stand in it."""
     return tuple(find_query_words(words, replace(chunk, text=text, span=span)))
 
@@ -199,4 +213,8 @@ def _find_leans(texts: Sequence[str]) -> Iterator[int | None]:
             continue
         leans = number > 0 and (refers_back(text) or len(text.split()) <= _SHORT)
         yield number - 1 if leans else None
-        opened = number if text.rstrip().endswith((":", ";")) or number + 1 < len(texts) and is_item(texts[number + 1]) else None
+        opened = (
+            number
+            if text.rstrip().endswith((":", ";")) or number + 1 < len(texts) and is_item(texts[number + 1])
+            else None
+        )

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from answer.query_words import find_query_words
 from answer.statements.candidates import Candidate
@@ -11,20 +12,20 @@ from answer.statements.score import Asked
 from index.readings import QueryWords
 from index.stem import stem
 from index.tokens import find_years, tokenize
-from dataclasses import replace
 from ingest.document import Span
 
 LEAST_LEAD = 0.15
 """By so much of the query's words the figure must be nearer than the next one to be the one that is meant."""
 
 BEFORE = 0.6
-"""What is counted or paid for mostly stands behind the figure, and what happens before its date; the rest counts less."""
+"""What is counted or paid for mostly stands behind a figure, and what happens before its date; the rest counts less."""
 
 _YEAR_WEIGHT = 0.5
 _NOUN_WEIGHT = 0.4
 _COUNTED = re.compile(r"\b(?:hoe ?veel|aantal(?:len)?)\s+(?:\S+\s+){0,2}?(?P<noun>[^\W\d_]{4,})", re.IGNORECASE)
 _BECAUSE = re.compile(r"\b(?:doordat|omdat|aangezien|waardoor|zodat|vanwege|wegens|als gevolg van)\b", re.IGNORECASE)
-_EDGE = re.compile(r"[;]|, (?:waarvan|maar|terwijl)\b|\bwaarvan\b|\n\n")
+_CLAUSE = re.compile(r";|, (?:maar|terwijl)\b|\n\n")
+_EDGE = re.compile(r";|, (?:maar|terwijl)\b|\bwaarvan\b|\n\n")
 
 
 def choose_figure(asked: Asked, candidate: Candidate, words: QueryWords) -> Figure | None:
@@ -50,7 +51,8 @@ def choose_figure(asked: Asked, candidate: Candidate, words: QueryWords) -> Figu
 def fits_year(asked: Asked, candidate: Candidate, figure: Figure | None) -> bool:
     """Return whether a sentence, or a figure in it, is about a year asked for; True where none was asked for.
 
-    The years before a reason are those of the figure: `€ 34,5 mln. hoger, doordat leveringen voor 2025 …` is not of 2025.
+    The years before a reason are those of the figure: `€ 34,5 mln. hoger, doordat wat voor 2025 was voorzien …` is not
+    of 2025.
     """
     if not asked.years:
         return True
@@ -80,26 +82,29 @@ def _rate(asked: Asked, candidate: Candidate, words: QueryWords, figures: Sequen
     text = candidate.text
     first = figures[place - 1].span.end - start if place else 0
     last = figures[place + 1].span.start - start if place + 1 < len(figures) else len(text)
-    before = _EDGE.split(text[first : figure.span.start - start])[-1]
+    before = _CLAUSE.split(text[first : figure.span.start - start])[-1]
     behind = _EDGE.split(text[figure.span.end - start : last])[0]
     near = _share(asked, candidate, words, behind)
     far = _share(asked, candidate, words, before)
     score = near + BEFORE * far if figure.measure != "datum" else BEFORE * near + far
-    score += _rate_year(asked, candidate, behind, before)
+    leads = bool(find_years(text[: figures[0].span.start - start]))
+    score += _rate_year(asked, candidate, behind, before, leads=leads)
     noun = _COUNTED.search(asked.query)
     if noun is not None and _counts(noun["noun"], behind, before):
         score += _NOUN_WEIGHT
     return score
 
 
-def _rate_year(asked: Asked, candidate: Candidate, behind: str, before: str) -> float:
-    """Return what the year beside a figure tells for or against it: nothing where the sentence has one year for all."""
+def _rate_year(asked: Asked, candidate: Candidate, behind: str, before: str, *, leads: bool) -> float:
+    """Return what the year beside a figure tells for or against it: nothing where the sentence has one year for all.
+
+    `leads` tells whether the years of this sentence stand before their figures.
+    """
     if not asked.years or len(find_years(candidate.text)) < 2:
         return 0.0
-    for years, worth in ((find_years(behind), 1.0), (find_years(before), BEFORE)):
-        if years:
-            return _YEAR_WEIGHT * worth * (1 if asked.years & years else -1)
-    return 0.0
+    # `in 2027 met € 5 mln. en in 2028 met € 9 mln.`: between two figures stands the year of the second one.
+    years = find_years(before if leads else behind)
+    return _YEAR_WEIGHT * (1 if asked.years & years else -1) if years else 0.0
 
 
 def _counts(noun: str, behind: str, before: str) -> bool:

@@ -17,40 +17,46 @@ _MONTH = (
 )
 _YEAR = r"(?:19|20)\d\d"
 _WORD = (
-    r"(?:een|één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|dertien|veertien|vijftien|zestien|twintig|dertig"
-    r"|veertig|vijftig|anderhalf|anderhalve)"
+    "(?:een|één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|dertien|veertien|vijftien|zestien|twintig"
+    "|dertig|veertig|vijftig|anderhalf|anderhalve)"
 )
 _NUMBER = r"\d+(?:\.\d{3})*(?:,\d+)?"
-_SPAN_OF_TIME = r"(?:uur|uren|werkdagen|dag|dagen|week|weken|maand|maanden|jaar|jaren|kwartalen)"
+_TIMES = "(?:uur|uren|werkdagen|dag|dagen|week|weken|maand|maanden|jaar|jaren|kwartalen)"
 _PART_OF_YEAR = (
-    r"(?:(?:eerste|tweede|derde|vierde|laatste) (?:kwartaal|helft)(?: van)?|Q[1-4]|(?:het )?(?:voorjaar|najaar|zomer)"
-    r"|(?:de )?(?:zomer|winter|herfst)(?: van)?|eind|einde|begin|medio|per|rond|vanaf|sinds|in|uiterlijk|tot en met|voor|tot|t/m)"
+    "(?:(?:eerste|tweede|derde|vierde|laatste) (?:kwartaal|helft)(?: van)?|Q[1-4]|voorjaar|najaar|zomer|eind|einde"
+    "|begin|medio)"
 )
 _DATE = re.compile(
     rf"\b\d{{1,2}} {_MONTH}(?: {_YEAR})?|\b\d{{1,2}}[-/]\d{{1,2}}[-/]{_YEAR}\b|\b{_MONTH} {_YEAR}\b"
-    rf"|\b(?:(?:eerste|tweede|derde|vierde|laatste) (?:kwartaal|helft)(?: van)?|Q[1-4]|voorjaar|najaar|zomer|eind|einde|begin|medio)"
-    rf"(?: van)?(?: {_MONTH})?(?: {_YEAR})?\b|\b{_YEAR}(?:\s?[-–/]\s?{_YEAR})?\b",
+    rf"|\b{_PART_OF_YEAR}(?: van)?(?: {_MONTH})?(?: {_YEAR})?\b|\b{_YEAR}(?:\s?[-–/]\s?{_YEAR})?\b",
     re.IGNORECASE,
 )
+_TO = r"\s?(?:tot|à|-|–)\s?"
 _SHARE = re.compile(
-    rf"{_NUMBER}\s?(?:tot|à|-|–)\s?{_NUMBER}\s?%|{_NUMBER}\s?(?:%|procent(?:punten|punt)?\b)|\b(?:de )?helft\b|\been (?:derde|kwart|vijfde)\b"
+    rf"{_NUMBER}{_TO}{_NUMBER}\s?%|{_NUMBER}\s?(?:%|procent(?:punten|punt)?\b)|\b(?:de )?helft\b"
+    r"|\been (?:derde|kwart|vijfde)\b"
 )
-_LENGTH = re.compile(
-    rf"\b(?:{_NUMBER}|{_WORD})(?:\s?(?:tot|à|-|–)\s?(?:{_NUMBER}|{_WORD}))? (?:\w+ )?{_SPAN_OF_TIME}\b", re.IGNORECASE
+_LENGTH = re.compile(rf"\b(?:{_NUMBER}|{_WORD})(?:{_TO}(?:{_NUMBER}|{_WORD}))? (?:\w+ )?{_TIMES}\b", re.IGNORECASE)
+# Behind these a number is a name, and `deze twee` counts what was told before.
+_NO_COUNT_BEHIND = "".join(
+    rf"(?<!\b{word} )"
+    for word in ("artikel", "artikelen", r"nr\.", "tabel", "vraag", "lid", "bijlage", "hoofdstuk", "niveau", "fase")
+    + ("deze", "beide")
 )
 _COUNT = re.compile(
-    r"(?<![\w.,/(-])(?<!deze )(?<!beide )(?<!artikel )(?<!artikelen )(?<!nr\. )(?<!tabel )(?<!vraag )(?<!lid )(?<!bijlage )(?<!hoofdstuk )(?<!niveau )"
-    rf"(?<!\b\d\d (?=\d{{3}}\b))(?!\d\d \d{{3}}\b)\(?(?P<count>{_NUMBER}|{_WORD}|(?:tien|honderd|duizend)tallen|honderden|duizenden)(?:\s?(?P<scale>miljoen|miljard|mln\.|mld\.|duizend)(?!\w))?"
-    r"(?![\w%/]|-\w|\.\d|,\d)",
+    rf"(?<![\w.,/(-]){_NO_COUNT_BEHIND}(?<!\b\d\d (?=\d{{3}}\b))(?!\d\d \d{{3}}\b)\(?"
+    rf"(?P<count>{_NUMBER}|{_WORD}|(?:tien|honderd|duizend)tallen|honderden|duizenden)"
+    r"(?:\s?(?P<scale>miljoen|miljard|mln\.|mld\.|duizend)(?!\w))?(?![\w%/]|-\w|\.\d|,\d)",
     re.IGNORECASE,
 )
 _NOT_COUNTING = re.compile(
-    rf"\s?(?:e|de|ste)\b|\s?(?:%|procent)|\s(?:{_MONTH}|{_SPAN_OF_TIME}|keer zo|van de)\b"
-    rf"|\s?(?:en|tot|à|of|-|–|/)\s?(?:{_NUMBER}|{_WORD}) ?(?:%|procent|{_SPAN_OF_TIME}\b)", re.IGNORECASE
+    rf"\s?(?:e|de|ste)\b|\s?(?:%|procent)|\s(?:{_MONTH}|{_TIMES}|keer zo|van de)\b"
+    rf"|\s?(?:en|tot|à|of|-|–|/)\s?(?:{_NUMBER}|{_WORD}) ?(?:%|procent|{_TIMES}\b)",
+    re.IGNORECASE,
 )
-_SHORT_SCALE = re.compile(r"(?:mln|mld|mio)\.?\s*$", re.IGNORECASE)
-_VAGUE = re.compile(r"een|één", re.IGNORECASE)
 _ENUMERATES = re.compile(r"\([\dIVX]\)")
+_VAGUE = re.compile(r"een|één", re.IGNORECASE)
+_WRITTEN_OUT = re.compile(r"(?:miljoen|miljard|duizend|euro)\.$", re.IGNORECASE)
 _SCALES = {"mil": Decimal(10**6), "mln": Decimal(10**6), "mld": Decimal(10**9), "dui": Decimal(10**3)}
 
 
@@ -59,7 +65,7 @@ class Figure:
     """A figure in a sentence: of what kind it is, its text as printed and where it stands in the document.
 
     `number` times `scale` is what it amounts to, in euros where `measure` is `bedrag`; None where the text is a date or
-    in words. `unit` is as printed (`€`, `%`, `maanden`), `plain` an amount of money as it is read: `€ 643,2 mln.`.
+    in words. `unit` is `€` or as printed (`%`, `maanden`), `plain` an amount of money as it is read: `€ 643,2 mln.`.
     """
 
     measure: Measure
@@ -84,9 +90,10 @@ def find_figures(text: str, start: int) -> tuple[Figure, ...]:
     No two overlap: what is an amount of money is not a count as well.
     """
     found: list[Figure] = []
-    for figure in (*_find_money(text, start), *_find_shares(text, start), *_find_lengths(text, start), *_find_dates(text, start), *_find_counts(text, start)):
-        if not any(figure.span.overlaps(other.span) for other in found):
-            found.append(figure)
+    for find in (_find_money, _find_shares, _find_lengths, _find_dates, _find_counts):
+        for figure in find(text, start):
+            if not any(figure.span.overlaps(other.span) for other in found):
+                found.append(figure)
     return tuple(sorted(found, key=lambda figure: figure.span))
 
 
@@ -109,18 +116,23 @@ def wanted_measures(kind: QuestionKind, query: str) -> tuple[Measure, ...]:
 def _find_money(text: str, start: int) -> Iterator[Figure]:
     """Yield the amounts of money."""
     for amount in find_amounts(text):
-        printed = text[amount.start : amount.end]
-        first = amount.start + len(printed) - len(printed.lstrip(" -‒–−—\n"))
-        # A word in full has no stop of its own: `€ 643,2 miljoen.` ends a sentence.
-        printed = printed.rstrip().removesuffix(".") if printed.rstrip()[-2:-1] in "nd" and not _SHORT_SCALE.search(printed) else printed.rstrip()
-        span = Span(start + first, start + amount.start + len(printed))
-        shown = plain_amount(amount.value, "€")
-        yield Figure("bedrag", text[first : span.end - start], span, amount.value, unit="€", plain=_shorten(shown))
+        printed = text[amount.start : amount.end].rstrip()
+        # The stop behind a word in full is that of the sentence; behind `mln` it is its own.
+        printed = printed.removesuffix(".") if _WRITTEN_OUT.search(printed) else printed
+        bare = printed.lstrip(" -‒–−—\n")
+        first = amount.start + len(printed) - len(bare)
+        span = Span(start + first, start + first + len(bare))
+        yield Figure("bedrag", bare, span, amount.value, unit="€", plain=_shorten(plain_amount(amount.value, "€")))
 
 
 def _shorten(plain: str | None) -> str | None:
     """Return an amount without the zeros that say nothing: `€ 643,20 mln.` is `€ 643,2 mln.`."""
-    return None if plain is None else re.sub(r",(\d*?)0+ ", lambda match: f",{match[1]} " if match[1] else " ", plain)
+    return None if plain is None else re.sub(r"(,\d*?)0+(?= ml[nd]\.)", _drop_comma, plain)
+
+
+def _drop_comma(decimals: re.Match[str]) -> str:
+    """Return the decimals that are left, without a comma where none is."""
+    return "" if decimals[1] == "," else decimals[1]
 
 
 def _find_shares(text: str, start: int) -> Iterator[Figure]:
@@ -146,13 +158,13 @@ def _find_dates(text: str, start: int) -> Iterator[Figure]:
 
 
 def _find_counts(text: str, start: int) -> Iterator[Figure]:
-    """Yield the numbers that count something; `een` and ordinals count nothing."""
+    """Yield the numbers that count something; `een`, ordinals and the numbers of a list count nothing."""
     for match in _COUNT.finditer(text):
         if _VAGUE.fullmatch(match["count"]) or _NOT_COUNTING.match(text, match.end()):
             continue
-        first = match.start("count")
         if _ENUMERATES.match(text, match.start()):
             continue
+        first = match.start("count")
         scale = _SCALES.get((match["scale"] or "")[:3].casefold(), Decimal(1))
         number = parse_number(match["count"]) if match["count"][0].isdigit() else None
         yield Figure("aantal", text[first : match.end()], Span(start + first, start + match.end()), number, scale)

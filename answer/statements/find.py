@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from answer.question_kind import QuestionKind, asks_figure
-from answer.statements.candidates import Candidate, list_candidates, share_of, weigh_positions
+from answer.statements.candidates import Candidate, list_candidates, make_whole, share_of, weigh_positions
 from answer.statements.choose import choose_figure, fits_year, list_asked
 from answer.statements.cues import counts_part, tells_unknown
 from answer.statements.figures import Figure, find_figures
@@ -46,13 +46,14 @@ def find_statements(
     where that is asked.
     """
     asked = make_asked(query, kind, weigh_positions(words, searcher), searcher)
+    # The cells of a table are looked for otherwise: of a figure that is not found there a row says no more.
+    texts = [hit for hit in hits[:PASSAGES] if hit.chunk.table is None]
+    chosen = texts if texts and asks_figure(kind) else hits[:PASSAGES]
     rated: list[tuple[float, Candidate, tuple[Candidate, ...]]] = []
-    for rank, hit in enumerate(hits[:PASSAGES], start=1):
-        if hit.chunk.table is not None and asks_figure(kind):
-            continue  # its cells are looked for otherwise
-        candidates = list_candidates(query, hit.chunk, words, searcher)
+    for hit in chosen:
+        candidates = list_candidates(query, hit.chunk, words, searcher) or _whole_row(hit, words, searcher)
         found = hit.score / hits[0].score if hits[0].score else 1.0
-        rated += [(score_sentence(asked, each, found, rank), each, candidates) for each in candidates]
+        rated += [(score_sentence(asked, each, found, hit.rank), each, candidates) for each in candidates]
     rated.sort(key=lambda each: -each[0])  # stable: equals stay in the order of their passages
     statements = tuple(
         _make_statement(asked, rated, place, words, searcher) for place in range(min(STATEMENTS, len(rated)))
@@ -60,6 +61,13 @@ def find_statements(
     asks_meaning = kind == "afkorting" or (kind == "wat is" and _ASKS_SHORT.match(query))
     short = find_short_forms(query, hits, searcher) if asks_meaning else ()
     return (*short, *statements)
+
+
+def _whole_row(hit: Hit, words: QueryWords, searcher: Searcher) -> tuple[Candidate, ...]:
+    """Return a row of a table as one statement; nothing for other passages."""
+    if hit.chunk.row is None:
+        return ()
+    return (make_whole(hit.chunk, hit.dense.score if hit.dense else None, words, searcher),)
 
 
 def rank_sentences(
@@ -94,7 +102,14 @@ def _make_statement(
     statement = replace(statement, lacking=lacking, fits_year=fits, lead=lead)
     if asked.kind == "waarom":
         return replace(statement, figure=_find_explained(document.slice(span), span))
-    sure = fits and not counts_part(candidate.text) and candidate.chunk.table is None and lacking <= MOST_LACKING and lead >= LEAST_LEAD
+    sure = (
+        fits
+        and not counts_part(candidate.text)
+        and not candidate.in_table
+        and candidate.chunk.table is None
+        and lacking <= MOST_LACKING
+        and lead >= LEAST_LEAD
+    )
     return replace(statement, figure=figure) if sure else statement
 
 

@@ -37,9 +37,9 @@ those that it had not seen, and moving any weight by a third changes one answer 
 - `woorden`, `nabij`, `alinea`, `rondom`: which part of the query, by weight, stands in the sentence; in the one that it
   leans on (`Dit komt door …`); in those before it in its paragraph; in the question that it answers or the headings.
 - `reden`, `betekent`, `beslist`, `vorm`: the form of an answer: to why, to what something is, to whether it is so, and
-  to who and which. `cijfer`: a figure of the kind asked for; `onbekend`: where a figure is asked for, that none is known.
+  to who and which. `cijfer`: a figure of the kind asked for; `onbekend`: that none is known, where one is asked for.
 - `jaar`, `ander jaar`: it is about the year asked for, or plainly about another.
-- `bijschrift`: it is a caption or a question. `begin`: the part of the query among its first words.
+- `bijschrift`: it is a caption, a question or lines of a table. `begin`: the part of the query among its first words.
 - `vindplaats`, `rang`: the score of the passage beside that of the first, and one over its rank.
 """
 
@@ -70,9 +70,7 @@ class Asked:
 
 def make_asked(query: str, kind: QuestionKind, weights: tuple[float, ...], searcher: Searcher) -> Asked:
     """Return what the sentences of `searcher` are compared with."""
-    return Asked(
-        query, kind, weights, find_years(query), searcher.mean_cosine(query), searcher.cosine_spread(query)
-    )
+    return Asked(query, kind, weights, find_years(query), searcher.mean_cosine(query), searcher.cosine_spread(query))
 
 
 def score_sentence(asked: Asked, candidate: Candidate, found: float = 1.0, rank: int = 1) -> float:
@@ -111,7 +109,7 @@ def measure_features(asked: Asked, candidate: Candidate) -> tuple[float, ...]:
         has,
         float(unknown and asks_figure(asked.kind)),
         *_compare_years(asked.years, candidate),
-        float(_is_caption(text) or text.rstrip().endswith("?")),
+        float(_is_caption(text) or text.rstrip().endswith("?") or candidate.in_table),
         share_of(candidate.first, asked.weights),
     )
 

@@ -21,8 +21,8 @@ class Statement:
     none, or where it is not sure which one is meant.
 
     `lacking`, 0..1, is which part of the query, by weight, neither the sentence nor what stands around it accounts for;
-    `fits_year` whether it is about a year asked for, or none was asked for; `lead` by how much its score exceeds that of
-    the next sentence of which the figure differs, or of the next sentence where no figure is asked for.
+    `fits_year` whether it is about a year asked for, or none was asked for; `lead` by how much its score exceeds that
+    of the next sentence of which the figure differs, or of the next sentence where no figure is asked for.
     """
 
     kind: StatementKind

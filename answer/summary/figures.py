@@ -20,6 +20,7 @@ Key = tuple[str, str]
 """What a figure is (`bedrag`, `aantal`, `%`, `jaar`, …) and what it says."""
 
 _BILLION, _MILLION = Decimal(10**9), Decimal(10**6)
+_LONGEST_NUMBER = 20  # of more digits arithmetic would lose the last ones; they are a sign
 
 _MONTHS = (
     "januari", "februari", "maart", "april", "mei", "juni",
@@ -34,7 +35,7 @@ _DATE = re.compile(
 )
 _NUMERIC_DATE = re.compile(
     r"(?<![\w.,-])(?:(?P<day>\d{1,2})(?P<mark>[-/])(?P<month>\d{1,2})(?P=mark)(?P<year>(?:19|20)\d\d)"
-    r"|(?P<iso>(?:19|20)\d\d-\d\d-\d\d))(?![\w-])"
+    r"|(?P<d>\d{1,2})(?P<sep>[-/])(?P<m>\d{1,2})(?P=sep)(?P<y>\d\d)|(?P<iso>(?:19|20)\d\d-\d\d-\d\d))(?![\w/-])"
 )
 _DIGITS = r"\d+(?:[.,]\d+)*"
 _SHARE = re.compile(
@@ -110,6 +111,8 @@ def _find_dates(text: str) -> Iterator[_Found]:
     for match in _NUMERIC_DATE.finditer(text):
         if match["iso"]:
             year, month, day = match["iso"].split("-")
+        elif match["sep"]:
+            year, month, day = f"20{match['y']}", match["m"], match["d"]
         else:
             year, month, day = match["year"], match["month"], match["day"]
         yield _make_date(match, day, int(month), year)
@@ -160,7 +163,9 @@ def _find_shares(text: str) -> Iterator[_Found]:
         if value is None:
             continue
         yield (match.start("high"), match.end(), *_sign(text, match.start("high"), kind, value))
-        if match["low"] and (low := _read_value(match["low"])) is not None:
+        # `stijgt in 2024 tot 3%` is no range.
+        low = None if not match["low"] or is_year(match["low"]) else _read_value(match["low"])
+        if low is not None:
             yield (match.start("low"), match.end("low"), *_sign(text, match.start("low"), kind, low))
 
 
@@ -229,7 +234,7 @@ def _number_keys(printed: str) -> tuple[Key, ...]:
     """Return the keys of digits: a year, a number, or else (`37.2`, `1.2.3`) a sign."""
     if is_year(printed):
         return (("jaar", printed),)
-    value = None if re.fullmatch(r"\d+\.\d{1,2}", printed) else parse_number(printed)
+    value = None if re.fullmatch(r"\d+\.\d{1,2}", printed) else _read_value(printed)
     return (("teken", printed),) if value is None else (_key("aantal", value),)
 
 
@@ -248,7 +253,7 @@ def _is_negative(text: str, start: int, printed: str) -> bool:
 def _read_value(printed: str) -> Decimal | None:
     """Return the number that digits or a word stand for."""
     if printed[:1].isdecimal():
-        return parse_number(printed)
+        return parse_number(printed) if len(printed) <= _LONGEST_NUMBER else None
     number = read_number_word(printed)
     return None if number is None else Decimal(number)
 
