@@ -6,12 +6,15 @@ that a link gives the same search again and the browser's buttons go back and fo
 """
 
 import logging
+import os
 import time
+from functools import partial
 from pathlib import Path
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
-from answer import answer_question
+from answer import Answer, answer_question
 from answer.confidence import find_missing
 from answer.contents import (
     FILTERS,
@@ -23,22 +26,25 @@ from answer.contents import (
     make_filters,
     present_documents,
 )
+from answer.export import EXPORT_FORMS, export_answer
 from answer.follow_up import complete_query
 from answer.markup import (
-    answer_html,
     contents_html,
     error_html,
     hint_html,
     page_head,
     passages_html,
-    pasted_html,
+    place_html,
     status_html,
     title_html,
     understood_html,
 )
-from answer.present import present_answer, present_passages
+from answer.markup_answer import answer_html, earlier_html, pasted_html
+from answer.present import present_answer, present_earlier, present_passages
 from answer.present_pasted import present_pasted
+from answer.present_place import NOT_THERE, present_place
 from answer.service import UNEXPECTED, Opener, SearchService, ServiceState, configured_places, open_configured
+from answer.summary.settings import SummarySettings, load_summary_settings
 from answer.understood import describe_query
 from index import Filters, Searcher
 from index.manifest import MANIFEST_FILE
@@ -137,7 +143,8 @@ def draw_search(state: ServiceState, searcher: Searcher, query: str) -> None:
     with st.expander(f"Filters ({active} gekozen)" if active else "Filters", expanded=active > 0, key="filters"):
         for name, label in FILTERS.items():
             draw_filter(name, label, options[name])
-    found = draw_answer(state, searcher, query) if query else False
+    place = st.query_params.get("plaats", "")
+    found = draw_answer(state, searcher, query) if query else draw_place(searcher, place) if place else False
     if not found:
         draw_examples(searcher)
     passages = f"{format_count(len(searcher.chunks))} passages"
@@ -171,21 +178,58 @@ def draw_answer(state: ServiceState, searcher: Searcher, query: str) -> bool:
     filtered = filters != Filters()
     if answer.parts:
         st.html(pasted_html(present_pasted(answer, searcher, filtered=filtered)))
+        draw_exports(answer, searcher, filters)
         return True
     found = answer.answer is not None
     completed = answer.asked if answer.asked != query else ""
     understood = understood_html(describe_query(answer.understood, answer.words) or completed)
     if understood:
         st.html(understood)
+    earlier = earlier_html(present_earlier(answer, searcher))
+    if earlier:
+        st.html(earlier)
     st.html(answer_html(present_answer(answer, searcher, filtered=filtered)))
     if answer.suggestion is not None:
         ask = {"vraag": answer.suggestion}
         label = f"Bedoelde u: {escape_markdown(answer.suggestion)}"
         st.button(label, key="bedoelde", on_click=st.query_params.from_dict, args=(ask,))
+    above = st.empty()
     passages = passages_html(present_passages(answer, searcher), answered=found)
     if passages:
         st.html(passages)
+        draw_exports(answer, searcher, filters)
+    settings = load_summary_settings(os.environ)
+    if settings is not None and found:
+        draw_summary(answer, searcher, settings, above)
     return found
+
+
+def draw_summary(answer: Answer, searcher: Searcher, settings: SummarySettings, place: DeltaGenerator) -> None:
+    """Draw the summary by the model that the user chose above the passages, which stand there before it is written."""
+    from answer.summary.show import summary_html
+    from answer.summary.summarise import summarise_answer  # the network's own module: only for who wants it
+
+    asked = (answer.asked, tuple(passage.hit.chunk.id for passage in answer.passages), settings)
+    if st.session_state.get("samengevat", (None,))[0] != asked:
+        place.html(status_html("De samenvatting wordt geschreven …"))
+        st.session_state["samengevat"] = (asked, summary_html(summarise_answer(answer, searcher, settings)))
+    place.html(st.session_state["samengevat"][1])
+
+
+def draw_exports(answer: Answer, searcher: Searcher, filters: Filters) -> None:
+    """Draw a button for each form in which the answer can be kept; a file is made when it is asked for."""
+    with st.container(key="uitvoer", horizontal=True):
+        for form in EXPORT_FORMS.values():
+            make = partial(export_answer, answer, searcher, form.name, filters=filters)
+            label, name = f"Bewaar als {form.label}", f"antwoord{form.suffix}"
+            st.download_button(label, make, name, form.mime, on_click="ignore", type="tertiary")
+
+
+def draw_place(searcher: Searcher, address: str) -> bool:
+    """Draw the passage that a permalink leads to; return whether it is there."""
+    view = present_place(address, searcher)
+    st.html(place_html(view) if view is not None else error_html(NOT_THERE))
+    return view is not None
 
 
 def draw_examples(searcher: Searcher) -> None:

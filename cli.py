@@ -5,7 +5,6 @@ the documents is one line in Dutch with the next step, and an exit code: 1 for w
 that could not be understood.
 """
 
-import json
 import logging
 import os
 import re
@@ -26,11 +25,9 @@ from index.operators import HINT
 from ingest.errors import QueryError, VraagbaakError
 
 if TYPE_CHECKING:
+    from answer.ask import Asking
     from evaluation.bench import Bench
     from index import Filters, Searcher
-
-LONGEST_INPUT = 10_000_000
-"""A file of queries larger than this many bytes is refused: it is some other file."""
 
 HELP_NAMES = {"help_option_names": ["--help", "-h"]}
 
@@ -143,6 +140,17 @@ def vraag(
     invoer: InputOption = None,
     aantal: Annotated[int, typer.Option("--aantal", metavar="GETAL", min=1, max=1000, help="Hoeveel passages.")] = 5,
     as_json: JsonOption = False,
+    vorige: Annotated[
+        str, typer.Option("--vorige", metavar="VRAAG", help="De vraag waarop deze doorgaat: «en in 2027?».")
+    ] = "",
+    bron: Annotated[
+        str | None,
+        typer.Option("--bron", metavar="VORM", help="Alleen de bron: tekst, markdown, bibtex of csl-json."),
+    ] = None,
+    uitvoer: Annotated[
+        Path | None,
+        typer.Option("--uitvoer", metavar="BESTAND", help="Bewaar ook als .docx, .xlsx, .md, .csv of .json."),
+    ] = None,
     document: DocumentOption = None,
     soort: KindOption = None,
     jaar: YearOption = None,
@@ -152,9 +160,21 @@ def vraag(
     model: ModelOption = None,
     herschikker: RerankerOption = None,
 ) -> None:
-    """Beantwoord een vraag, met de passages en hun bron."""
-    filters = make_filters(document, soort, jaar, ministerie)
-    answer_queries(query, invoer, aantal, as_json, filters, (corpus, index, model), herschikker, with_answer=True)
+    """Beantwoord een vraag of een geplakte Kamervraag, met de passages en hun bron."""
+    from answer.ask import Asking, check_forms, read_queries
+    from answer.summary.settings import load_summary_settings
+
+    asking = Asking(
+        aantal,
+        make_filters(document, soort, jaar, ministerie),
+        as_json,
+        previous=vorige,
+        citation_form=bron,
+        export=uitvoer,
+        summariser=load_summary_settings(os.environ),
+    )
+    check_forms(asking)
+    answer_queries(read_queries(query, invoer), asking, (corpus, index, model), herschikker)
 
 
 @app.command(cls=DutchCommand, options_metavar="[OPTIES]")
@@ -173,8 +193,10 @@ def zoek(
     herschikker: RerankerOption = None,
 ) -> None:
     """Toon de passages die het best bij een vraag passen, met hun tekst."""
-    filters = make_filters(document, soort, jaar, ministerie)
-    answer_queries(query, invoer, aantal, as_json, filters, (corpus, index, model), herschikker, with_answer=False)
+    from answer.ask import Asking, read_queries
+
+    asking = Asking(aantal, make_filters(document, soort, jaar, ministerie), as_json, with_answer=False)
+    answer_queries(read_queries(query, invoer), asking, (corpus, index, model), herschikker)
 
 
 @app.command(cls=DutchCommand, options_metavar="[OPTIES]")
@@ -336,81 +358,19 @@ def make_filters(
 
 
 def answer_queries(
-    query: str | None,
-    source: Path | None,
-    count: int,
-    as_json: bool,
-    filters: "Filters",
-    places: tuple[Path | None, Path | None, str | None],
-    reranker: str | None,
-    *,
-    with_answer: bool,
+    queries: list[str], asking: "Asking", places: tuple[Path | None, Path | None, str | None], reranker: str | None
 ) -> None:
-    """Answer one query, or all in a file, and print what was found; a bad query does not stop those after it."""
-    from answer import Answer, answer_question
-    from answer.text import answer_to_json, print_answer
-    from index.filters import allow_chunks
+    """Answer the queries and print what was found; exit with 1 where one could not be asked."""
+    from answer.ask import ask_queries
     from index.open import add_reranker
-    from index.query import Query
-    from index.readings import QueryWords
 
-    queries = read_queries(query, source)
     corpus, index, model = places
     folder = corpus or default_corpus()
     searcher, seconds = open_searcher(folder, index or default_index(folder, model), model)
     if seconds:
         warn(f"Index gemaakt in {seconds:.0f} seconden.")
-    searcher = add_reranker(searcher, reranker)
-    # A filter that nothing has is one mistake and not one for each query.
-    allow_chunks(filters, searcher.documents, searcher.chunks)
-    failed = False
-    for text in queries:
-        try:
-            answer = answer_question(text, searcher, filters, count)
-        except QueryError as error:
-            if len(queries) == 1:
-                raise
-            failed = True
-            warn(str(error))
-            if not as_json:
-                continue
-            # An output line still pairs with its input line.
-            answer = Answer(text, "niet gevonden", 0.0, (), (), (), (), Query(text, ""), QueryWords(()))
-        if as_json:
-            print(json.dumps(answer_to_json(answer, searcher, with_answer=with_answer), ensure_ascii=False), flush=True)
-        else:
-            print_answer(answer, searcher, out, with_answer=with_answer)
-    if failed:
+    if not ask_queries(queries, add_reranker(searcher, reranker), asking, out, warn):
         raise typer.Exit(1)
-
-
-def read_queries(query: str | None, source: Path | None) -> list[str]:
-    """Return the queries to answer: the one given, or the filled lines of a file (`-` is standard input).
-
-    Raises:
-        QueryError: there is none, or both are given, or the file cannot be read.
-    """
-    if (query is None) == (source is None):
-        raise QueryError('Geef een vraag of een bestand met vragen: vraagbaak vraag "…" of --invoer BESTAND.')
-    if query is not None:
-        # What is not UTF-8 on the command line comes as half characters, which nothing can encode.
-        return [os.fsencode(query).decode("utf-8", "replace")]
-    assert source is not None
-    try:
-        if str(source) == "-":
-            text = sys.stdin.read(LONGEST_INPUT)
-        elif source.stat().st_size > LONGEST_INPUT:
-            raise QueryError(f"{source} is te groot voor een bestand met vragen. Zet er een vraag per regel in.")
-        else:
-            text = source.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise QueryError(f"{source} is niet te lezen ({error.strerror}). Controleer de bestandsnaam.") from error
-    except UnicodeDecodeError as error:
-        raise QueryError(f"{source} is geen tekst (UTF-8). Geef een tekstbestand met een vraag per regel.") from error
-    queries = [line.strip() for line in text.splitlines() if line.strip()]
-    if not queries:
-        raise QueryError(f"In {source} staat geen vraag. Zet er een vraag per regel in.")
-    return queries
 
 
 def open_searcher(

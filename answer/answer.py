@@ -8,6 +8,7 @@ from answer.choose import LOOKED_AT, Chosen, choose_answers
 from answer.cite import Citation, cite
 from answer.confidence import CANDIDATES, estimate_confidence, find_missing
 from answer.demands import Demand, check_demands, find_demands
+from answer.earlier import EarlierQuestion, find_earlier
 from answer.follow_up import complete_query
 from answer.found import Computed, Found
 from answer.highlight import find_highlights
@@ -46,7 +47,8 @@ class Answer:
     may stand for.
 
     `query` is as typed, `asked` what was searched for: the same, or a follow-up completed from the query before it.
-    `suggestion` is a query close to a refused one that the documents do answer.
+    `suggestion` is a query close to a refused one that the documents do answer, and `earlier` are Kamervragen that are
+    nearly the same, with their answer whole.
 
     A pasted Kamervraag has `parts`, an answer for each of its sub-questions, and the `heading` and `introduction` above
     them; it has no answers and passages itself. Its confidence is the share of sub-questions that the documents are
@@ -67,6 +69,7 @@ class Answer:
     computed: Computed | None = None
     differing: tuple[Found, ...] = ()
     suggestion: str | None = None
+    earlier: tuple[EarlierQuestion, ...] = ()
     heading: str = ""
     introduction: str = ""
     parts: tuple["Answer", ...] = ()
@@ -156,15 +159,20 @@ def _answer_one(query: str, searcher: Searcher, filters: Filters, count: int) ->
         kind=recognize_kind(text),
         computed=given.computed,
         differing=given.differing,
+        earlier=find_earlier(text, searcher, searcher.allow(results.query, filters)),
     )
 
 
 def _judge_status(chosen: Chosen, confidence: float) -> Status:
-    """Return how sure an answer is; what every word of the query points at is given whatever else speaks against it."""
+    """Return how sure an answer is; what every word of the query points at is given whatever else speaks against it.
+
+    A sentence without the figure that was asked for, or about another year, is near the answer at most.
+    """
     calibration = load_calibration()
     if not chosen.answers or not (chosen.certain or confidence >= calibration.refused):
         return "niet gevonden"
-    return "beantwoord" if chosen.certain or confidence >= calibration.sure else "onzeker"
+    fits = not chosen.lacks_figure and chosen.fits_year and confidence >= calibration.sure
+    return "beantwoord" if chosen.certain or fits else "onzeker"
 
 
 def _make_passage(query: str, hit: Hit, words: QueryWords, searcher: Searcher) -> Passage:

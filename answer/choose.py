@@ -54,7 +54,7 @@ def choose_answers(results: Results, searcher: Searcher, filters: Filters = NO_F
         if figures.cells:
             return _give_cells(figures, searcher)
         if figures.row is not None:
-            return Chosen((_make_row(figures.row.chunk, searcher),), certain=True)
+            return Chosen((_make_row(figures.row.chunk, searcher),), lacks_figure=asks_figure(kind))
     statements = find_statements(query, kind, hits, results.words, searcher)
     if not statements:
         return Chosen()

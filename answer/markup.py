@@ -8,10 +8,8 @@ from html import escape
 from importlib.resources import files
 
 from answer.contents import DocumentView
-from answer.found import Computed
 from answer.grid import CellView, RowView, TableView
-from answer.present import AnswerView, FoundView, PassageView, Source
-from answer.present_pasted import PartView, PastedView, describe_found
+from answer.present import PassageView, Source
 from answer.prose import Paragraph, Segment
 from index.operators import HINT
 
@@ -36,48 +34,6 @@ def title_html() -> str:
     )
 
 
-def answer_html(view: AnswerView, name: str = "antwoord") -> str:
-    """Return the card of an answer; `name` tells it apart from other cards on the page."""
-    status = view.status.replace(" ", "-")
-    notes = "".join(f'<p class="vb-note">{escape(note)}</p>' for note in view.notes)
-    several = len(view.items) > 1
-    body = _computed_html(view.computed) if view.computed else ""
-    body += "".join(_found_html(item, several=several) for item in view.items)
-    body += _differing_html(view.differing)
-    body += f'<p class="vb-scope">{escape(view.scope)}</p>' if view.scope else ""
-    return (
-        f'<section class="vb-answer vb-{status}" aria-labelledby="vb-{name}">'
-        f'<h2 id="vb-{name}">{escape(view.heading)}</h2>{notes}{body}</section>'
-    )
-
-
-def pasted_html(view: PastedView) -> str:
-    """Return a pasted Kamervraag: how many sub-questions were answered, and each with its card and first passages."""
-    above = "".join(
-        f'<p class="vb-{name}">{escape(" ".join(text.split()))}</p>'
-        for name, text in (("above", view.heading), ("introduction", view.introduction))
-        if text
-    )
-    said = describe_found(view.found, len(view.parts))
-    parts = "".join(f"<li>{_part_html(part, number)}</li>" for number, part in enumerate(view.parts, start=1))
-    return (
-        f'<section class="vb-pasted" aria-labelledby="vb-pasted"><h2 id="vb-pasted">{said}</h2>'
-        f'<meter class="vb-found-bar" min="0" max="{len(view.parts)}" value="{view.found}">{said}</meter>'
-        f"{above}<ol>{parts}</ol></section>"
-    )
-
-
-def _part_html(view: PartView, number: int) -> str:
-    """Return one sub-question: what was asked, its card, and its first passages, folded."""
-    asked = f'<p class="vb-understood">Gezocht naar: {escape(view.asked)}</p>' if view.asked != view.question else ""
-    passages = "".join(f"<li>{passage_html(passage)}</li>" for passage in view.passages)
-    folded = f"<details><summary>Passages ({len(view.passages)})</summary><ol>{passages}</ol></details>"
-    return (
-        f'<h3 class="vb-question">{escape(view.question)}</h3>{asked}'
-        f"{answer_html(view.card, f'antwoord-{number}')}{folded if passages else ''}"
-    )
-
-
 def passages_html(views: Sequence[PassageView], *, answered: bool) -> str:
     """Return the list of passages; where they are no answer, its heading says so."""
     if not views:
@@ -94,15 +50,16 @@ def passages_html(views: Sequence[PassageView], *, answered: bool) -> str:
 
 def passage_html(view: PassageView) -> str:
     """Return one passage: what it is and where it stands, its text or table, its source, and why it was found."""
-    path = f'<p class="vb-path">{_path_html(view.path)}</p>' if view.path else ""
+    path = f'<p class="vb-path">{path_html(view.path)}</p>' if view.path else ""
     also = "".join(f'<p class="vb-also">Staat ook in: {escape(place)}</p>' for place in view.also)
+    reason = f'<details class="vb-reason"><summary>Waarom gevonden</summary><p>{escape(view.reason)}</p></details>'
+    reason = reason if view.reason else ""
     return (
         f'<article class="vb-passage"><p class="vb-kind"><span class="vb-badge">{escape(view.kind)}</span> '
         f'<span class="vb-about">{escape(view.about)}</span></p>'
         f"<h3>{escape(view.title)}</h3>{path}"
-        f"{_paragraphs_html(view.paragraphs)}{table_html(view.table) if view.table else ''}{source_html(view.source)}"
-        f'{also}<details class="vb-reason"><summary>Waarom gevonden</summary><p>{escape(view.reason)}</p></details>'
-        "</article>"
+        f"{paragraphs_html(view.paragraphs)}{table_html(view.table) if view.table else ''}{source_html(view.source)}"
+        f"{also}{reason}</article>"
     )
 
 
@@ -123,17 +80,30 @@ def table_html(view: TableView) -> str:
 
 
 def source_html(source: Source) -> str:
-    """Return a citation with a button that copies it, and a link to the publication."""
-    link = ""
+    """Return a citation with a button that copies it, its other forms, its permalink and a link to the publication."""
+    links = ""
+    if source.permalink:
+        links += f'<a href="{escape(source.permalink)}" target="_self">Vaste link</a>'
     if source.link:
-        link = (
+        links += (
             f'<a href="{escape(source.link)}" target="_blank" rel="noopener noreferrer">'
             'Open bij officiële publicatie<span class="vb-hidden"> (nieuw tabblad)</span></a>'
         )
+    others = "".join(
+        f'<button type="button" class="vb-copy" data-copy="{escape(text)}">{escape(label)}</button>'
+        for label, text in source.forms[1:]
+    )
+    folded = f"<details><summary>Kopieer als</summary>{others}</details>" if others else ""
     return (
         f'<div class="vb-source"><p><cite>{escape(source.citation)}</cite></p>'
-        f'<p class="vb-actions"><button type="button" class="vb-copy">Kopieer bron</button>{link}</p></div>'
+        '<div class="vb-actions"><button type="button" class="vb-copy">Kopieer bron</button>'
+        f"{folded}{links}</div></div>"
     )
+
+
+def place_html(view: PassageView) -> str:
+    """Return the passage that a permalink leads to."""
+    return f'<section class="vb-passages" aria-label="Aangehaalde plaats">{passage_html(view)}</section>'
 
 
 def contents_html(documents: Sequence[DocumentView], passages: str, made: str, problems: Iterable[str]) -> str:
@@ -171,62 +141,13 @@ def error_html(message: str) -> str:
     return f'<div class="vb-error" role="alert"><p>{lines}</p></div>'
 
 
-def _found_html(view: FoundView, *, several: bool) -> str:
-    """Return one thing that answers, with its source; under its own name where there are several."""
-    asked = f'<h3 class="vb-asked">{escape(view.asked)}</h3>' if several and view.asked else ""
-    body = _figure_html(view) if view.path else _quote_html(view)
-    also = "".join(f'<p class="vb-also">Staat ook in: {escape(place)}</p>' for place in view.also)
-    return f'<div class="vb-item">{asked}{body}{source_html(view.source)}{also}</div>'
-
-
-def _computed_html(computed: Computed) -> str:
-    """Return what was computed, with how; that no document prints it is said beside it."""
-    plain = f' <span class="vb-plain">{escape(computed.plain)}</span>' if computed.plain else ""
-    return (
-        f'<p class="vb-value"><b>{escape(computed.text)}</b>{plain}</p>'
-        f'<p class="vb-formula">Berekend: {escape(computed.formula)}. Staat zo niet in een document.</p>'
-    )
-
-
-def _differing_html(views: Sequence[FoundView]) -> str:
-    """Return the figures for the same that differ, side by side, each with its document and source."""
-    if not views:
-        return ""
-    items = "".join(
-        f'<li><p class="vb-about">{escape(view.about)}</p>{_found_html(view, several=False)}</li>' for view in views
-    )
-    return (
-        '<div class="vb-differing"><h3>Elders staat een ander cijfer</h3>'
-        f"<p>De cijfers hieronder verschillen van het antwoord; het recentste staat voorop.</p><ul>{items}</ul></div>"
-    )
-
-
-def _figure_html(view: FoundView) -> str:
-    """Return a figure: the value large, its unit and plain form, its row and column, and the table around it."""
-    value = ""
-    if view.value is not None:
-        unit = f' <span class="vb-unit">{escape(view.unit)}</span>' if view.unit else ""
-        plain = f' <span class="vb-plain">{escape(view.plain)}</span>' if view.plain else ""
-        long = " vb-long" if len(view.value) > 24 else ""
-        value = f'<p class="vb-value{long}"><b>{escape(view.value)}</b>{unit}{plain}</p>'
-    column = f' · <span class="vb-column">kolom {escape(view.column)}</span>' if view.column else ""
-    table = table_html(view.table) if view.table else ""
-    return f'{value}<p class="vb-path">{_path_html(view.path)}{column}</p>{table}'
-
-
-def _quote_html(view: FoundView) -> str:
-    """Return the sentence that answers; a figure in it is marked."""
-    plain = f'<p class="vb-plain">{escape(view.plain)}</p>' if view.plain else ""
-    return f'<blockquote class="vb-quote"><p>{_segments_html(view.quote)}</p></blockquote>{plain}' if view.quote else ""
-
-
-def _paragraphs_html(paragraphs: Sequence[Paragraph]) -> str:
+def paragraphs_html(paragraphs: Sequence[Paragraph]) -> str:
     """Return the text of a passage; a question and its answer each under their name."""
     parts = []
     named = ""
     for paragraph in paragraphs:
         name = _ROLE_NAMES.get(paragraph.role, "")
-        text = _segments_html(paragraph.segments)
+        text = segments_html(paragraph.segments)
         if paragraph.role == "vast":
             parts.append(f'<pre class="vb-verbatim" tabindex="0">{text}</pre>')
             continue
@@ -237,7 +158,7 @@ def _paragraphs_html(paragraphs: Sequence[Paragraph]) -> str:
     return f'<div class="vb-text">{"".join(parts)}</div>' if parts else ""
 
 
-def _segments_html(segments: Iterable[Segment]) -> str:
+def segments_html(segments: Iterable[Segment]) -> str:
     """Return marked text: neighbouring segments of a sentence share one mark, with the words bold within."""
     parts: list[str] = []
     inside = False
@@ -284,7 +205,7 @@ def _cell_html(cell: CellView) -> str:
     return f"<td{_class('vb-number' if cell.numeric else '')}>{text}</td>"
 
 
-def _path_html(path: Sequence[str]) -> str:
+def path_html(path: Sequence[str]) -> str:
     """Return a path of headings or groups."""
     return ' <span aria-hidden="true">›</span> '.join(escape(part) for part in path)
 

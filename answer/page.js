@@ -9,9 +9,10 @@ if (!window.vraagbaak) {
     const button = event.target.closest("button.vb-copy");
     if (!button) return;
     const citation = button.closest(".vb-source").querySelector("cite");
+    const label = button.dataset.label ??= button.textContent;
     let said = "Gekopieerd";
     try {
-      await navigator.clipboard.writeText(citation.textContent);
+      await navigator.clipboard.writeText(button.dataset.copy ?? citation.textContent);
     } catch {
       // Without permission the citation is selected, ready to be copied by hand.
       getSelection().selectAllChildren(citation);
@@ -19,7 +20,7 @@ if (!window.vraagbaak) {
     }
     button.setAttribute("aria-live", "polite");
     button.textContent = said;
-    setTimeout(() => { button.textContent = "Kopieer bron"; }, 2000);
+    setTimeout(() => { button.textContent = label; }, 2000);
   });
 
   // Enter asks and Shift+Enter gives a new line; to Streamlit the key that asks is Ctrl+Enter.

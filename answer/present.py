@@ -7,26 +7,33 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from answer.answer import Answer, Passage, Status
+from answer.citation_formats import CITATION_FORMATS, format_citation
 from answer.cite import Citation, cite_also
 from answer.contents import KIND_LABELS, describe_scope
 from answer.found import Computed, Found
 from answer.grid import TableView, table_of, view_around, view_rows
-from answer.prose import Paragraph, Segment, quote_span, split_text
+from answer.prose import Paragraph, Segment, quote_span, split_span, split_text
 from answer.understood import NOTHING_FITS, describe_unmet
 from answer.why import describe_why, explain_hit
 from index.search import Searcher
 from ingest.chunk import Chunk, describe_document
-from ingest.document import Document, Row
+from ingest.document import Document, Row, Span
 
 _HEADINGS: dict[Status, str] = {"beantwoord": "Antwoord", "onzeker": "Onzeker", "niet gevonden": "Niet gevonden"}
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where something stands: the citation to copy, and the address of the official publication, if it is known."""
+    """Where something stands: the citation, the forms in which it can be copied, and where it leads.
+
+    `link` is the address of the official publication, if that is known, `permalink` that of the place on this page;
+    `forms` are labels and texts to copy.
+    """
 
     citation: str
     link: str | None
+    permalink: str = ""
+    forms: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +76,16 @@ class AnswerView:
     differing: tuple[FoundView, ...] = ()
     scope: str = ""
     suggestion: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierView:
+    """A Kamervraag that is nearly the same as the query: the question, its whole answer, whose it is, and where."""
+
+    question: str
+    answer: tuple[Paragraph, ...]
+    about: str
+    source: Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +149,7 @@ def _present_cell(found: Found, row: Row, around: TableView | None, document: Do
     value = found.value or (None if found.kind == "rij" else found.text)
     shows_unit = found.unit is not None and found.unit not in (found.value or "")
     return FoundView(
-        source=present_source(found.citation),
+        source=present_source(found.citation, document),
         asked=found.asked,
         value=value,
         unit=found.unit if shows_unit else None,
@@ -150,7 +167,7 @@ def _present_sentence(found: Found, passages: Sequence[Passage], document: Docum
     passage = next((passage for passage in passages if passage.hit.chunk.id == found.chunk.id), None)
     figures = (found.value_span,) if found.value_span else ()
     return FoundView(
-        source=present_source(found.citation),
+        source=present_source(found.citation, document),
         asked=found.asked,
         quote=quote_span(document, found.span, passage.words if passage else (), figures),
         # What a sentence prints is read in it; only what it does not print is added.
@@ -160,10 +177,8 @@ def _present_sentence(found: Found, passages: Sequence[Passage], document: Docum
     )
 
 
-def present_passage(
-    passage: Passage, searcher: Searcher, answers: Sequence[Found] = (), reason: str = ""
-) -> PassageView:
-    """Return a passage as it is listed; the cells among `answers` are marked where they stand in this passage."""
+def present_passage(passage: Passage, searcher: Searcher, marked: Sequence[Span] = (), reason: str = "") -> PassageView:
+    """Return a passage as it is listed; the cells at `marked` are marked where they stand in this passage."""
     hit = passage.hit
     document = searcher.documents[hit.chunk.document]
     title, path = _name_place(hit.chunk, document, passage.citation.label)
@@ -174,8 +189,8 @@ def present_passage(
         path=path,
         about=describe_document(document),
         paragraphs=split_text(passage, document),
-        table=_passage_table(passage, document, answers),
-        source=present_source(passage.citation),
+        table=_passage_table(passage, document, marked),
+        source=present_source(passage.citation, document),
         also=cite_also(hit, searcher.documents),
         reason=reason,
     )
@@ -186,17 +201,45 @@ def present_passages(answer: Answer, searcher: Searcher) -> tuple[PassageView, .
     passages = answer.passages
     if not answer.answers:
         passages = tuple(replace(passage, sentences=()) for passage in passages)
+    marked = [found.value_span or found.span for found in answer.answers if found.kind != "zin"]
     views = []
     for passage in passages:
         why = explain_hit(passage.hit, answer.understood, answer.words, searcher)
-        views.append(present_passage(passage, searcher, answer.answers, describe_why(why)))
+        views.append(present_passage(passage, searcher, marked, describe_why(why)))
     return tuple(views)
 
 
-def present_source(citation: Citation) -> Source:
-    """Return a citation with its link, which is left out unless it is one to a web page."""
+def web_address(citation: Citation) -> str | None:
+    """Return the address of the official publication, None unless it is one of a web page: links are clicked."""
     url = citation.url
-    return Source(citation.text, url if url and url.startswith(("https://", "http://")) else None)
+    return url if url and url.startswith(("https://", "http://")) else None
+
+
+def present_source(citation: Citation, document: Document) -> Source:
+    """Return a citation of `document` with its forms and its link, which is left out unless it is one to a web page."""
+    forms = tuple((label, format_citation(citation, document, form)) for form, label in CITATION_FORMATS.items())
+    return Source(
+        citation.text,
+        web_address(citation),
+        citation.permalink,
+        forms,
+    )
+
+
+def present_earlier(answer: Answer, searcher: Searcher) -> tuple[EarlierView, ...]:
+    """Return the earlier questions that are nearly the same, with their answers whole."""
+    views = []
+    for found in answer.earlier:
+        document = searcher.documents[found.document]
+        views.append(
+            EarlierView(
+                " ".join(found.question.split()),
+                split_span(document, found.answer_span),
+                describe_document(document),
+                present_source(found.citation, document),
+            )
+        )
+    return tuple(views)
 
 
 def _describe_status(answer: Answer, *, filtered: bool) -> tuple[str, ...]:
@@ -228,7 +271,7 @@ def _shorten_path(headings: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(heading for heading in headings if not heading.isupper())
 
 
-def _passage_table(passage: Passage, document: Document, answers: Sequence[Found]) -> TableView | None:
+def _passage_table(passage: Passage, document: Document, marked: Sequence[Span]) -> TableView | None:
     """Return a passage that is a table, or a row of one, as a table."""
     chunk = passage.hit.chunk
     table = table_of(chunk, document)
@@ -237,5 +280,5 @@ def _passage_table(passage: Passage, document: Document, answers: Sequence[Found
     if chunk.row is None:
         return view_rows(table, chunk.span, passage.words)
     # The card above has the rows around the answer already.
-    marked = [found.value_span or found.span for found in answers if found.chunk.id == chunk.id]
-    return view_around(table, (chunk.row,), marked, neighbours=0 if marked else 1)
+    answers = any(chunk.span.contains(span) for span in marked)
+    return view_around(table, (chunk.row,), marked, neighbours=0 if answers else 1)

@@ -3,7 +3,14 @@
 from dataclasses import dataclass
 
 from answer.answer import Answer
-from answer.present import AnswerView, PassageView, present_answer, present_passages
+from answer.present import (
+    AnswerView,
+    EarlierView,
+    PassageView,
+    present_answer,
+    present_earlier,
+    present_passages,
+)
 from index.search import Searcher
 
 SHOWN_PASSAGES = 3
@@ -12,11 +19,12 @@ SHOWN_PASSAGES = 3
 
 @dataclass(frozen=True, slots=True)
 class PartView:
-    """A sub-question as typed, the query that it was searched for with, its card and its first passages."""
+    """A sub-question as typed, the query that it was searched for with, its card, earlier ones and first passages."""
 
     question: str
     asked: str
     card: AnswerView
+    earlier: tuple[EarlierView, ...]
     passages: tuple[PassageView, ...]
 
 
@@ -37,6 +45,7 @@ def present_pasted(answer: Answer, searcher: Searcher, *, filtered: bool = False
             " ".join(part.query.split()),
             part.asked,
             present_answer(part, searcher, filtered=filtered),
+            present_earlier(part, searcher),
             present_passages(part, searcher)[:SHOWN_PASSAGES],
         )
         for part in answer.parts

@@ -57,6 +57,14 @@ def split_text(passage: Passage, document: Document) -> tuple[Paragraph, ...]:
     )
 
 
+def split_span(document: Document, span: Span) -> tuple[Paragraph, ...]:
+    """Return a stretch of a document in paragraphs, with nothing marked in it."""
+    return tuple(
+        Paragraph(_role_of(document, part, "tekst"), mark_span(document, part, (), ()))
+        for part in _split_paragraphs(document, span)
+    )
+
+
 def _split_paragraphs(document: Document, span: Span) -> Iterator[Span]:
     """Yield the paragraphs and list items in `span`."""
     text = document.slice(span)

@@ -112,7 +112,7 @@ _BY_WORDS: tuple[tuple[QuestionKind, str], ...] = (
     ),
     (
         "welke",
-        rf"{_FIRST}welke?\b|^(?:noem|som|geef|lijst|overzicht|opsomming)\b"
+        rf"{_FIRST}welke?\b|^waaruit besta\w+\b|^(?:noem|som|geef|lijst|overzicht|opsomming)\b"
         r"|\bwat (?:zijn|waren) de (?:[\w’'-]+ ){0,2}[\w’'-]+(?:en|s)\b",
     ),
     (

@@ -1,7 +1,7 @@
-"""Answers for the terminal and for programs: as lines of text, and as JSON."""
+"""Answers for the terminal, as lines of text."""
 
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
 from rich.console import Console
 from rich.markup import escape
@@ -14,8 +14,8 @@ from answer.cite import cite_also
 from answer.contents import describe_scope
 from answer.found import Computed, Found
 from answer.present_pasted import SHOWN_PASSAGES, count_found, describe_found
-from answer.understood import NOTHING_FITS, describe_query, describe_unmet, query_to_json
-from answer.why import Why, describe_why, explain_hit
+from answer.understood import NOTHING_FITS, describe_query, describe_unmet
+from answer.why import describe_why, explain_hit
 from index.search import Searcher
 from ingest.chunk import describe_document
 from ingest.document import Document, Row, Span, Table
@@ -31,34 +31,13 @@ _STATUS = {
 }
 
 
-def answer_to_json(answer: Answer, searcher: Searcher, *, with_answer: bool = True) -> dict[str, Any]:
-    """Return an answer as plain data: `query`, `understood`, `status`, `confidence`, `answer` (or None) and `hits`.
+def print_answer(
+    answer: Answer, searcher: Searcher, console: Console, *, with_answer: bool = True, summary: Sequence[str] = ()
+) -> None:
+    """Print an answer with its passages; without `with_answer` the passages only, with all of their text.
 
-    `missing` are the words that occur nowhere, `unmet` what the query demands and the best passage does not have.
-    `sentences` of a hit are its relevant sentences, best first, verbatim like its `text`; `also` the other places that
-    say the same, and `why` what the words of the query met in it.
+    `summary` are the lines of a summary, above the passages.
     """
-    answers = [_found_to_json(found) for found in answer.answers] if with_answer else []
-    return {
-        "query": answer.query,
-        "asked": answer.asked,
-        "understood": query_to_json(answer.understood, answer.words),
-        "status": answer.status,
-        "confidence": round(answer.confidence, 3),
-        "missing": list(answer.missing),
-        "unmet": [{"kind": demand.kind, "text": demand.text} for demand in answer.unmet],
-        "answer": answers[0] if answers else None,
-        "answers": answers,
-        "computed": _computed_to_json(answer.computed) if answer.computed is not None and with_answer else None,
-        "differing": [_found_to_json(found) for found in answer.differing] if with_answer else [],
-        "suggestion": answer.suggestion,
-        "parts": [answer_to_json(part, searcher, with_answer=with_answer) for part in answer.parts],
-        "hits": [_passage_to_json(passage, answer, searcher) for passage in answer.passages],
-    }
-
-
-def print_answer(answer: Answer, searcher: Searcher, console: Console, *, with_answer: bool = True) -> None:
-    """Print an answer with its passages; without `with_answer` the passages only, with all of their text."""
     console.print(Text(" ".join(answer.query.split()), style="bold"), soft_wrap=True)
     understood = describe_query(answer.understood, answer.words) or (
         answer.asked if answer.asked != " ".join(answer.query.split()) else ""
@@ -69,9 +48,12 @@ def print_answer(answer: Answer, searcher: Searcher, console: Console, *, with_a
         _print_status(answer, console)
         if answer.status == "niet gevonden":
             _print_refusal(answer, searcher, console)
+        _print_earlier(answer, console)
         _print_answers(answer, searcher, console)
     elif answer.status == "niet gevonden":
         _print_status(answer, console)
+    for line in summary:
+        console.print(Text(line), soft_wrap=True)
     if not answer.passages:
         console.print(NOTHING_FITS)
     if answer.passages and (answer.status == "niet gevonden" or not with_answer):
@@ -110,65 +92,6 @@ def unwrap(text: str) -> str:
     return text.replace("\n\n", "\0\0").replace("\n", " ").replace("\0\0", "\n\n")
 
 
-def _found_to_json(found: Found) -> dict[str, Any]:
-    """Return what answers as plain data; `number` is a decimal figure as text, so that none of it is lost."""
-    return {
-        "kind": found.kind,
-        "asked": found.asked,
-        "text": found.text,
-        "value": found.value,
-        "unit": found.unit,
-        "plain": found.plain,
-        "number": None if found.number is None else f"{found.number:f}",
-        "column": found.column,
-        "citation": found.citation.text,
-        "also": [citation.text for citation in found.also],
-    }
-
-
-def _computed_to_json(computed: Computed) -> dict[str, Any]:
-    """Return what was computed as plain data."""
-    return {
-        "operation": computed.operation,
-        "number": f"{computed.number:f}",
-        "unit": computed.unit,
-        "text": computed.text,
-        "plain": computed.plain,
-        "formula": computed.formula,
-    }
-
-
-def _passage_to_json(passage: Passage, answer: Answer, searcher: Searcher) -> dict[str, Any]:
-    """Return one passage as plain data."""
-    hit = passage.hit
-    document = searcher.documents[hit.chunk.document]
-    return {
-        "rank": hit.rank,
-        "score": round(hit.score, 6),
-        "id": hit.chunk.id,
-        "document": hit.chunk.document,
-        "kind": hit.chunk.kind,
-        "headings": list(hit.chunk.headings),
-        "pages": list(passage.citation.pages),
-        "text": hit.chunk.text,
-        "citation": passage.citation.text,
-        "also": list(cite_also(hit, searcher.documents)),
-        "sentences": [document.slice(span) for span in passage.sentences],
-        "why": _why_to_json(explain_hit(hit, answer.understood, answer.words, searcher)),
-    }
-
-
-def _why_to_json(why: Why) -> dict[str, Any]:
-    """Return why a passage was found as plain data; the share of meaning in the score is 0..1, or None."""
-    return {
-        "words": [
-            {"word": match.word, "how": match.how, "form": match.form, "above": match.above} for match in why.matches
-        ],
-        "missing": list(why.missing),
-        "meaning": None if why.meaning is None else round(why.meaning, 3),
-    }
-
-
 def _print_status(answer: Answer, console: Console) -> None:
     """Print what the status means, and the words that occur nowhere."""
     if _STATUS[answer.status]:
@@ -182,6 +105,15 @@ def _print_refusal(answer: Answer, searcher: Searcher, console: Console) -> None
     console.print(Text(describe_scope(searcher), style="dim"), soft_wrap=True)
     if answer.suggestion is not None:
         console.print(Text.assemble("Bedoelde u: ", (answer.suggestion, "bold")), soft_wrap=True)
+
+
+def _print_earlier(answer: Answer, console: Console) -> None:
+    """Print the earlier questions that are nearly the same, with their answers whole."""
+    for found in answer.earlier:
+        question = " ".join(found.question.split())
+        console.print(Text.assemble("\nEerder zo beantwoord: ", (question, "bold")), soft_wrap=True)
+        console.print(Padding(Text(unwrap(found.answer)), (0, 0, 0, 4)))
+        console.print(Text(f"— {found.citation.text}", style="dim"), soft_wrap=True)
 
 
 def _print_answers(answer: Answer, searcher: Searcher, console: Console) -> None:

@@ -14,6 +14,7 @@ import pytest
 from rich.console import Console
 
 import cli
+from answer.ask import LONGEST_INPUT
 from index.encoder import Encoder
 from index.store import FILES
 
@@ -219,7 +220,7 @@ def test_queries_from_standard_input(shell: Shell) -> None:
         (b"\n  \n", "staat geen vraag"),
         (b"\xff\xfe\x00", "is geen tekst (UTF-8)"),
         (None, "is niet te lezen"),
-        (b"x" * (cli.LONGEST_INPUT + 1), "is te groot"),
+        (b"x" * (LONGEST_INPUT + 1), "is te groot"),
     ],
 )
 def test_a_file_of_queries_that_cannot_be_used(

@@ -52,7 +52,7 @@ kind = "begroting"
 ministry = "@Zwendel"
 budget_year = 2025
 date = "2024-09-17"
-url = "https://kwaad.example/a>b c(1)[2]"
+url = "https://kwaad.example/a>b c(1)[2]\\u0000"
 """
 QUERY = '=HYPERLINK("x") hoeveel <script>alert(1)</script> | zwendel\x00\x1b in 2026'
 
@@ -269,7 +269,7 @@ def test_a_number_in_a_word_document_leads_to_its_source(case: Case) -> None:
 def test_a_word_document_links_to_web_pages_only(case: Case) -> None:
     document = docx.Document(io.BytesIO(case.export("docx")))
     links = {rel.target_ref for rel in document.part.rels.values() if rel.is_external}
-    assert links == {"https://kwaad.example/a>b c(1)[2]"}
+    assert links == {"https://kwaad.example/a%3Eb%20c(1)%5B2%5D"}
 
 
 def test_a_workbook_has_numbers_with_their_unit_beside_them(case: Case) -> None:
@@ -352,7 +352,6 @@ def test_markdown_shows_every_text_as_text(case: Case) -> None:
     assert links == {"https://kwaad.example/a%3Eb%20c(1)%5B2%5D"}
     headings = [after.content for token, after in zip(tokens, tokens[1:], strict=False) if token.type == "heading_open"]
     assert "Geen kop" not in "".join(headings)
-    assert parser.parse(case.export("md").decode()).count is not None
 
 
 def test_a_table_in_markdown_keeps_its_columns(case: Case) -> None:
@@ -378,6 +377,7 @@ def test_json_has_the_answer_as_the_command_line_gives_it(case: Case) -> None:
     assert answer["query"] == QUERY
     assert answer["computed"]["formula"] == "-4.567 ‒ 1.234"
     assert [each["value"] for each in answer["differing"]] == ["‒ 467.554"]
+    assert data["documents"]["kwaad"]["date"] == "17 september 2024"
     made = data["reproduction"]
     assert made["index"] == hash_index(case.searcher)
     assert made["filters"]["jaar"] == [2025]

@@ -13,7 +13,7 @@ from markdown_it import MarkdownIt
 from answer.export.as_csv import DELIMITER
 from answer.export.as_markdown import escape_line, escape_start
 from answer.export.as_xlsx import _write_number, _write_text
-from answer.export.harmless import LONGEST_TEXT, clean_text, disarm_text, reads_as_formula
+from answer.export.harmless import LONGEST_LINK, LONGEST_TEXT, clean_link, clean_text, disarm_text, reads_as_formula
 from answer.export.package import escape_codes, settle_package
 from answer.export.sheet_rows import show_number
 
@@ -114,3 +114,10 @@ def test_characters_that_xml_does_not_know_are_dropped() -> None:
 
 def test_what_excel_would_read_as_the_code_of_a_character_is_escaped() -> None:
     assert escape_codes("a _x000D_ b _x005F_ _x00_") == "a _x005F_x000D_ b _x005F_x005F_ _x00_"
+
+
+def test_a_link_holds_nothing_that_would_end_it() -> None:
+    assert clean_link('https://a.nl/b c>"\x00\ud800') == "https://a.nl/b%20c%3E%22"
+    assert clean_link("https://a.nl/?q=1&r=%20#x") == "https://a.nl/?q=1&r=%20#x"
+    assert clean_link(None) is None
+    assert clean_link("https://a.nl/" + "a" * LONGEST_LINK) is None

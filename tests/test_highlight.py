@@ -2,7 +2,7 @@
 
 import pytest
 
-from answer.highlight import SENTENCES, asks_amount, find_highlights
+from answer.highlight import SENTENCES, find_highlights
 from index.build import build_index
 from index.encoder import Encoder
 from index.search import Searcher
@@ -78,11 +78,6 @@ def test_a_question_for_the_reason_prefers_a_reason(stub_encoder: Encoder) -> No
 def test_a_question_for_a_figure_prefers_an_amount(stub_encoder: Encoder, query: str) -> None:
     text = "De opvang kost geld. De opvang kost € 12,5 miljoen. De opvang kost minder."
     assert mark(query, text, stub_encoder, "tabel")[0][0] == "De opvang kost € 12,5 miljoen."
-
-
-def test_what_asks_for_a_figure() -> None:
-    assert all(map(asks_amount, ("Hoeveel opvang", "budget COA", "aantallen amv", "hoe hoog is de subsidie", "€ 3")))
-    assert not any(map(asks_amount, ("waarom onderuitputting", "wat betekent AMV", "hoe gaat het")))
 
 
 def test_at_most_two_sentences_and_the_best_one_first(stub_encoder: Encoder) -> None:

@@ -19,7 +19,8 @@ from answer.contents import (
     present_documents,
 )
 from answer.grid import view_around, view_rows
-from answer.markup import answer_html, contents_html, error_html, page_head, passages_html, table_html
+from answer.markup import contents_html, error_html, page_head, passages_html, table_html
+from answer.markup_answer import answer_html
 from answer.present import present_answer, present_passage, present_passages, present_source
 from answer.prose import Segment, mark_span, split_text
 from answer.understood import NOTHING_FITS

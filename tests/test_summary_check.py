@@ -152,6 +152,10 @@ def test_a_sentence_about_something_else_is_struck_out_though_it_has_no_figure()
     )
 
 
+def test_words_of_figures_count_neither_for_nor_against_a_sentence() -> None:
+    assert reasons("COA 2025: ongeveer € 4,42 miljard [3].") == ()
+
+
 def test_one_row_needs_no_label_but_its_year() -> None:
     row = make_table(row=0)
     assert reasons("De uitgaven zijn in 2026 3.100.000 [3].", row) == ()

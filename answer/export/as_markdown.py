@@ -6,7 +6,6 @@ since a Markdown file is read as it is as well: `4.422.334` and not `4\.422\.334
 
 import re
 from collections.abc import Iterator
-from urllib.parse import quote
 
 from answer.export.blocks import Block, compose_blocks, has_figures
 from answer.export.harmless import clean_text
@@ -16,7 +15,6 @@ from answer.grid import RowView, TableView
 _SIGNS = re.compile(r"[\\`*_\[\]<>|~$&!^{}#]")
 _LINE_START = re.compile(r"^(\d{0,9})(?=[-+=:.)](?:[\s\-+=:]|$))")
 _BARE_ADDRESS = re.compile(r"(?i)(\b(?:https?|ftp|mailto|xmpp):|\bwww\.|@)")
-_SAFE = "/:?#@!$&'()*+,;=%~-._"
 
 
 def write_markdown(export: Export) -> bytes:
@@ -93,5 +91,5 @@ def _write_bold(text: str, *, bold: bool) -> str:
 
 
 def _write_link(link: str | None) -> str:
-    """Return a link with nothing in it that would end it early, or nothing where there is none."""
-    return f" <{quote(link, safe=_SAFE)}>" if link else ""
+    """Return a link, or nothing where there is none."""
+    return f" <{link}>" if link else ""

@@ -10,12 +10,12 @@ from typing import Literal
 from answer.cite import Citation
 from answer.contents import count_things
 from answer.export.gather import MOST_ROWS
-from answer.export.harmless import clean_text
+from answer.export.harmless import clean_link, clean_text
 from answer.export.record import Export, ExportedAnswer, ExportedFound, ExportedPassage
 from answer.export.reproduction import ADVICE, describe_reproduction
 from answer.found import Computed
 from answer.grid import TableView
-from answer.present import present_source
+from answer.present import web_address
 from answer.present_pasted import count_found, describe_found
 from answer.text import unwrap
 
@@ -57,7 +57,7 @@ class _Sources:
         if known > len(self.blocks):
             where = f"in Vraagbaak: {citation.permalink}" if citation.permalink else ""
             text = " · ".join(filter(None, (citation.text, about, where)))
-            self.blocks.append(Block("source", clean_text(text), known, link=present_source(citation).link))
+            self.blocks.append(Block("source", clean_text(text), known, link=web_address(citation)))
         return known
 
 
@@ -72,7 +72,13 @@ def compose_blocks(export: Export) -> tuple[Block, ...]:
         blocks += [Block("heading", "Bronnen", 2), *sources.blocks]
     blocks += [Block("heading", "Zo is dit gemaakt", 2), Block("line", ADVICE)]
     blocks += [Block("line", value, label=label) for label, value in describe_reproduction(export.reproduction)]
-    return tuple(replace(block, text=clean_text(block.text), label=clean_text(block.label)) for block in blocks)
+    return tuple(map(_clean_block, blocks))
+
+
+def _clean_block(block: Block) -> Block:
+    """Return a block with nothing in its texts and its link that no file can hold."""
+    text, label = clean_text(block.text), clean_text(block.label)
+    return replace(block, text=text, label=label, link=clean_link(block.link))
 
 
 def limit_rows(view: TableView) -> TableView:

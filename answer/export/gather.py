@@ -6,7 +6,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import PurePath
 
 from answer.answer import Answer, Passage
-from answer.cite import cite
+from answer.cite import cite, link_publication
 from answer.export.record import (
     Export,
     ExportedAnswer,
@@ -46,7 +46,7 @@ def gather_export(
     """
     kept = _choose_passages(answers, chosen)
     exported = tuple(_export_answer(number, answer, searcher, filters) for number, answer in _number_answers(kept))
-    cited = dict.fromkeys(origin.document for answer in exported for origin in _list_origins(answer))
+    cited = dict.fromkeys(origin.document for answer in exported for origin in list_origins(answer))
     reranker = searcher.options.reranker
     return Export(
         exported,
@@ -160,10 +160,10 @@ def _describe_origin(document: Document) -> Origin:
     known = document.metadata
     texts = (known.title, known.kind, known.ministry, show_date(known.date or ""))
     title, kind, ministry, date = (" ".join((text or "").split()) for text in texts)
-    return Origin(document.id, title, kind, ministry, date)
+    return Origin(document.id, title, kind, ministry, date, link_publication(document))
 
 
-def _list_origins(answer: ExportedAnswer) -> Iterator[Origin]:
+def list_origins(answer: ExportedAnswer) -> Iterator[Origin]:
     """Yield the documents that an answer cites."""
     yield from (found.origin for found in answer.found)
     yield from (passage.origin for passage in answer.passages)

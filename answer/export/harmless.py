@@ -1,10 +1,15 @@
 """Texts that do nothing but be read, whatever program opens the file."""
 
 import re
+from urllib.parse import quote
 
 LONGEST_TEXT = 16_000
 """A text of more characters is cut, and says so: a cell of a spreadsheet holds 32.767 units of UTF-16."""
 
+LONGEST_LINK = 2_000
+"""A longer address is left out: Word and Excel open none of more than some 2.050 characters."""
+
+_URL_SIGNS = "/:?#@!$&'()*+,;=%~-._"
 _FORBIDDEN = re.compile("[^\t\n\\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _NUMBER = re.compile(r"[-+]?(?:\d+|\d{1,3}(?:\.\d{3})+)(?:,\d+)?%?")
 _FORMULA = re.compile(r"\s*[=+\-@\t\r\n＝＋－＠]")
@@ -18,6 +23,12 @@ def clean_text(text: str) -> str:
     clean = _FORBIDDEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
     left_out = len(clean) - LONGEST_TEXT
     return clean if left_out <= 0 else f"{clean[:LONGEST_TEXT]} … [{left_out} tekens weggelaten]"
+
+
+def clean_link(link: str | None) -> str | None:
+    """Return a web address with all that cannot stand in one as `%20`; None for one that no program would open."""
+    clean = quote(clean_text(link or ""), safe=_URL_SIGNS)
+    return clean if clean and len(clean) <= LONGEST_LINK else None
 
 
 def reads_as_formula(text: str) -> bool:

@@ -18,13 +18,17 @@ from ingest.document import Cell
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """The document that something stands in: its id, title, kind, ministry and date in Dutch, empty where not known."""
+    """The document that something stands in: its id, title, kind, ministry and date in Dutch, empty where not known.
+
+    `url` is the address of the official publication, None where it is not known.
+    """
 
     document: str
     title: str
     kind: str
     ministry: str
     date: str
+    url: str | None
 
     @property
     def line(self) -> str:

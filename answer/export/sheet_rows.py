@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from answer.cite import Citation
+from answer.export.harmless import clean_link
 from answer.export.record import Export, ExportedAnswer, ExportedCell, ExportedFound, ExportedPassage, Origin
 from answer.found import Computed
-from answer.present import present_source
+from answer.present import web_address
 from answer.text import unwrap
 from ingest.tables.numbers import plain_amount, unit_scale
 
@@ -145,7 +146,7 @@ def _describe_place(citation: Citation, origin: Origin) -> dict[str, str]:
         "Datum": origin.date,
         "Bladzijden": ", ".join(map(str, citation.pages)),
         "Bron": citation.text,
-        "Link": present_source(citation).link or "",
+        "Link": clean_link(web_address(citation)) or "",
         "Plaats in Vraagbaak": citation.permalink,
     }
 

@@ -49,6 +49,11 @@ class Choice:
     differing: tuple[Match, ...] = ()
     row: Match | None = None
 
+    @property
+    def places(self) -> tuple[Match, ...]:
+        """Return the cells that state the figure, the chosen one first; none where it is not sure."""
+        return () if self.best is None else (self.best, *self.same)
+
 
 def choose_match(matches: Sequence[Match]) -> Choice:
     """Return which of the cells, best first, is the one asked for, as far as that is sure."""
@@ -58,6 +63,7 @@ def choose_match(matches: Sequence[Match]) -> Choice:
     best = _prefer(sure)
     rivals = [match for match in sure if match is not best and match.score >= RIVAL * best.score]
     rivals = [match for match in rivals if not state_same(cell_of(match), cell_of(best))]
+    rivals = [match for match in rivals if not _is_blank_elsewhere(match, best)]
     rivals = [match for match in rivals if match.row is best.row or match.near > best.near - NEARER]
     if any(rival.row is best.row for rival in rivals) or _repeats(best, sure):
         return Choice(row=best)
@@ -73,6 +79,13 @@ def choose_match(matches: Sequence[Match]) -> Choice:
         and state_same(cell_of(match), cell_of(best))
     ]
     return Choice(best, tuple(same), tuple(differing))
+
+
+def _is_blank_elsewhere(rival: Match, best: Match) -> bool:
+    """Return whether a row has nought in one table for what another table has a figure: it is booked there."""
+    if cell_of(rival).number != 0 or not cell_of(best).number:
+        return False
+    return rival.row.table is not best.row.table and means_same(rival, best)
 
 
 def _repeats(best: Match, sure: Sequence[Match]) -> bool:
@@ -124,7 +137,8 @@ def states_otherwise(one: Match, other: Match) -> bool:
     if mine.groups and others.groups and not (mine.groups <= others.groups or others.groups <= mine.groups):
         return False
     kinds = [{word for word in row.above.caption if word in _SIDES} for row in (mine, others)]
-    return kinds[0] == kinds[1] and bring_together(cell_of(one), cell_of(other)) is not None
+    units = [cell_of(match).unit for match in (one, other)]
+    return kinds[0] == kinds[1] and (not all(units) or bring_together(cell_of(one), cell_of(other)) is not None)
 
 
 def _core(row: RowWords) -> frozenset[str] | str:

@@ -27,6 +27,9 @@ from index.search import Searcher
 from index.tokens import find_years
 from ingest.document import Document
 
+_TELLING, _WHOLE_LABEL = 3, 0.95
+"""Where no word asks for a figure, so many that tell must be met, and so much of the label named."""
+
 _MOST_READINGS = 40
 """So many ways to take a list apart are tried."""
 
@@ -77,7 +80,7 @@ def find_figures(query: str, hits: Sequence[Hit], searcher: Searcher, allowed: N
         QueryError: there is nothing to search for in the query.
     """
     text = _write_once(parse_query(query).text)
-    if not _asks_figure(text):
+    if _NO_FIGURE.search(text):
         return NOTHING
     solver = Solver(hits, searcher, allowed)
     if computes(text):
@@ -87,6 +90,8 @@ def find_figures(query: str, hits: Sequence[Hit], searcher: Searcher, allowed: N
         if _must_compute(text):
             return NOTHING
     parts = _find_parts(text, solver)
+    if not _asks_figure(text) and not all(_is_told(choice) for _, choice in parts):
+        return NOTHING
     return _make_figures(parts, searcher) if parts else NOTHING
 
 
@@ -102,12 +107,15 @@ def _write_once(text: str) -> str:
 
 
 def _asks_figure(text: str) -> bool:
-    """Return whether a query may ask for a figure: `wat is het COA` does not."""
-    if _NO_FIGURE.search(text):
-        return False
+    """Return whether a query says that it asks for a figure: `VWN` does not."""
     named = any(kind_of_word(word) for word in re.findall(r"\w+", text.casefold()))
     told = asks_amount(text) or find_years(text) or find_measure(text) or _QUANTITY.search(text) or named
     return bool(told) or computes(text)
+
+
+def _is_told(choice: Choice) -> bool:
+    """Return whether a cell is meant even though the query does not say that it asks for a figure: it names all of it."""
+    return choice.best is not None and choice.best.told >= _TELLING and choice.best.label >= _WHOLE_LABEL
 
 
 def _must_compute(text: str) -> bool:
@@ -130,21 +138,28 @@ def _find_parts(text: str, solver: Solver) -> tuple[tuple[Part, Choice], ...]:
 def _find_subjects(text: str, solver: Solver) -> tuple[tuple[Part, Choice], ...]:
     """Return the things that a text for one year asks for: several where it lists them, else one."""
     whole = solver.solve(text)
-    if not _has_joined(whole.best or whole.row, text, solver):
-        for number, parts in enumerate(split_subjects(text)):
-            if number >= _MOST_READINGS:
-                break
-            choices = []
-            for part in parts:
-                choices.append(solver.solve(part.text))
-                best = choices[-1].best
-                if best is None or not solver.names(part.asked, best):
-                    break
-            else:
-                cells = {_place(choice.best, solver.searcher).key for choice in choices if choice.best is not None}
-                if len(cells) == len(parts):
-                    return tuple(zip(parts, choices, strict=True))
+    one = _has_joined(whole.best or whole.row, text, solver)
+    for number, parts in enumerate(split_subjects(text, fixed=solver.joined)):
+        if number >= _MOST_READINGS:
+            break
+        choices = _solve_parts(parts, solver)
+        labels = [choice.best.label for choice in choices if choice.best is not None]
+        if choices and (not one or min(labels) >= _WHOLE_LABEL):
+            return tuple(zip(parts, choices, strict=True))
     return ((Part(text, ""), whole),)
+
+
+def _solve_parts(parts: Sequence[Part], solver: Solver) -> tuple[Choice, ...]:
+    """Return the choices for the things of a list, of one table where that is possible; nothing where one is not sure,
+    or two are the same."""
+    found: list[Choice] = []
+    for part in parts:
+        choice = solver.solve(part.text)
+        if choice.best is None or not solver.names(part.asked, choice.best):
+            return ()
+        found.append(choice)
+    choices = solver.align([part.text for part in parts], found)
+    return choices if len({_key(choice.best) for choice in choices if choice.best is not None}) == len(parts) else ()
 
 
 def _has_joined(match: Match | None, text: str, solver: Solver) -> bool:
@@ -185,8 +200,8 @@ def _compute_sides(sides: Sides, solver: Solver) -> Figures | None:
         # What a part is of its whole stands in the table of that whole, as a rule.
         near = [solver.solve(sides.first.text, match.row.table) for match in (second.best, *second.same)]
         first = next((choice for choice in near if choice.best is not None), first)
-    choices = (first, second)
-    pair = _pair(*choices)
+    choices = solver.align([sides.first.text, sides.second.text], [first, second]) if first.best and second.best else ()
+    pair = _pair(*choices) if choices else None
     if pair is None or (sides.operation != "aandeel" and not _compares_alike(*pair, sides)):
         return None
     computed = compute(sides.operation, cell_of(pair[0]), cell_of(pair[1]), falls=sides.falls)
@@ -205,11 +220,10 @@ def _pair(first: Choice, second: Choice) -> tuple[Match, Match] | None:
     """Return the two cells of the choices that stand in the same table, or else the best ones of the same document."""
     if first.best is None or second.best is None:
         return None
-    ones, others = (first.best, *first.same), (second.best, *second.same)
     pairs = [
         (one, other)
-        for one in ones
-        for other in others
+        for one in first.places
+        for other in second.places
         if _key(one) != _key(other) and bring_together(cell_of(one), cell_of(other)) is not None
     ]
     return max(pairs, key=lambda pair: (pair[0].row.table is pair[1].row.table, bool(cell_of(pair[0]).unit)), default=None)
@@ -218,7 +232,8 @@ def _pair(first: Choice, second: Choice) -> tuple[Match, Match] | None:
 def _compares_alike(first: Match, second: Match, sides: Sides) -> bool:
     """Return whether two cells are of the same thing where only the period or the kind of figure differs."""
     periods = find_years(sides.first.asked) or re.match(r"[QK]\d", sides.first.asked)
-    return not periods or means_same(first, second)
+    together = first.row.table is second.row.table or first.row.document is not second.row.document
+    return means_same(first, second) or (together and not periods)
 
 
 def _make_figures(parts: Sequence[tuple[Part, Choice]], searcher: Searcher) -> Figures:
@@ -247,8 +262,7 @@ def _recency(place: CellPlace, documents: Mapping[str, Document]) -> tuple[int, 
 
 def _others(choice: Choice, chosen: Match) -> list[Match]:
     """Return the matches of a choice without the one that was chosen."""
-    known = [choice.best, *choice.same] if choice.best is not None else []
-    return [match for match in known if match is not None and _key(match) != _key(chosen)]
+    return [match for match in choice.places if _key(match) != _key(chosen)]
 
 
 def _key(match: Match) -> tuple[str, int, int, int | None]:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Literal
 
 from answer.figures.terms import label_words, list_terms, write_alike
+from index.analyze import stem
 from index.tokens import find_years
 
 HeadingKind = Literal[
@@ -35,6 +36,8 @@ CHANGES: frozenset[HeadingKind] = frozenset({"verschil", "mutatie"})
 class Heading:
     """A column's heading: its years, the kinds of figure that it says, its words, and its terms with what they count.
 
+    `kind_words` are those of its words that say the kind.
+
     What stands under one that `refers` is no figure but a number or time by which something is known: `Kamerstuknr.`.
     """
 
@@ -42,6 +45,7 @@ class Heading:
     kinds: frozenset[HeadingKind]
     words: tuple[str, ...]
     refers: bool
+    kind_words: frozenset[str]
     terms: Mapping[str, float]
 
 
@@ -57,6 +61,7 @@ def kind_of_word(word: str) -> HeadingKind | None:
 def read_heading(column: str) -> Heading:
     """Return what the heading of a column says."""
     folded = re.findall(r"\w+", write_alike(column).casefold())
-    kinds = frozenset(kind for word in folded if (kind := kind_of_word(word)) is not None)
+    told = {stem(word): kind for word in folded if (kind := kind_of_word(word)) is not None}
     refers = any(_REFERS.fullmatch(word) for word in folded)
-    return Heading(find_years(column), kinds, label_words(column), refers, dict.fromkeys(list_terms(column), 1.0))
+    kinds = frozenset(told.values())
+    return Heading(find_years(column), kinds, label_words(column), refers, frozenset(told), dict.fromkeys(list_terms(column), 1.0))

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from answer.figures.headings import CHANGES, Heading, HeadingKind, read_heading
-from answer.figures.rows import TABLE, TEXT, RowIndex, RowWords
+from answer.figures.rows import DOCUMENT, TABLE, TEXT, RowIndex, RowWords, find_organisations
 from answer.figures.wants import LIGHT, MET, Want, Wants, light_term
 from answer.measures import Measure, find_measure, measure_cell
 from index.analyze import fold, stem, tokenize
@@ -18,21 +18,37 @@ CANDIDATES = 250
 _MOST_LETTERS = 10
 """A cell with more letters is text, whatever figures are in it; a date has some."""
 
+_MONEY = re.compile(
+    r"\b(?:uitgaven|uitgegeven|geld|budget(?:ten)?|bedrag(?:en)?|subsidies?|bijdragen?|ontvangsten|verplichtingen|miljoen|miljard|euro)\b",
+    re.IGNORECASE,
+)
 _HOW_MUCH = re.compile(r"hoeveel\s*", re.IGNORECASE)
 _COUNTABLE = re.compile(r"\s*(?:\w+e )?(?:[\w-]+(?:en|s)|personeel|[\w-]+'s|fte)\b", re.IGNORECASE)
+
+_UNASKED: dict[HeadingKind, float] = {
+    "begroot": 0.92,
+    "suppletoire": 0.88,
+    "streefwaarde": 0.7,
+    "ontvangsten": 0.6,
+    "verplichtingen": 0.6,
+}
+"""What is left of a column's fit where it says a kind that the query does not; of a realisation all."""
+
+_OTHER_KIND = 0.85
+"""What is left where the query says a kind and the column does not say which one it is."""
 
 _LITERAL = 1.08
 """A label that the query has word by word is rather meant than one with the same words in it."""
 
-_PERCENTAGE = 0.9
+_PERCENTAGE = 0.85
 """What is left of a percentage's score where none was asked for: a figure beside it is rather meant."""
 
 _NATURE = re.compile(r".{3,}(?:kost|uitgav|uitgaf|last|prijs|tarief|aandeel|percentage)")
-_OTHER_NATURE = 0.88
+_OTHER_NATURE = 0.8
 """What is left of a score where the group or caption says which kind of cost a row has, and the query does not."""
 
 _TOTALS = frozenset({"totaal", "total", "tot"})
-_LIGHT_LABEL = _TOTALS | frozenset(map(stem, "waarvan omschrijving bedrag aantal regeling programma stichting".split()))
+_LIGHT_LABEL = _TOTALS | frozenset(map(stem, "waarvan omschrijving bedrag aantal regeling programma".split()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,14 +114,17 @@ def _match_row(wants: Wants, row: RowWords, asked: Measure | None, searcher: Sea
     offered = frozenset(kind for heading in headings for kind in heading.kinds)
     dated = frozenset(year for heading in headings for year in heading.years)
     label = _label_share(wants, row, searcher)
+    money = _MONEY.search(wants.text) is not None
+    elsewhere = _is_elsewhere(wants, row)
     coded = any(way.terms == (fold(row.row.label.strip()),) for want in wants.wants for way in want.ways)
     crowd = _crowd_cost(wants, row, searcher) * (_LITERAL if _is_literal(wants.text, row.row.label) else 1.0)
+    percentages = ["%" in f"{cell.unit}{cell.text}" for cell in row.row.cells]
     for place, (cell, heading) in enumerate(zip(row.row.cells, headings, strict=True)):
-        if not may_be_given(cell) or not _fits_measure(asked, row, cell):
+        if not may_be_given(cell) or not _fits_measure(asked, row, cell, money=money):
             continue
         if not _fits_years(wants.years, row, heading, dated) or not _fits_kinds(wants.headings, heading, offered):
             continue
-        if heading.refers and not wants.name_words(heading.words):
+        if elsewhere or (heading.refers and not wants.name_words(heading.words)):
             continue
         credits = [
             (want, _credit(wants, want, row, heading))
@@ -114,13 +133,22 @@ def _match_row(wants: Wants, row: RowWords, asked: Measure | None, searcher: Sea
         total = sum(want.weight for want, _ in credits) or 1.0
         share = sum(want.weight * credit for want, credit in credits) / total
         column = _column_share(wants, row, heading, asked)
-        if asked is None and "%" in f"{cell.unit}{cell.text}":
+        if asked is None and percentages[place] and ("%" in row.row.label or not all(percentages)):
             column *= _PERCENTAGE
         score = share**2 * (0.3 + 0.7 * label) * column * crowd
         unmet = tuple(want for want, credit in credits if credit < MET)
         near = sum(want.weight for want in wants.wants if wants.credit(want, row, heading.terms, TEXT) >= MET)
         told = sum(credit >= MET and want.weight > LIGHT and want.kind != "jaar" for want, credit in credits)
         yield Match(row, place, score, share, label, column, unmet, told, coded, near)
+
+
+def _is_elsewhere(wants: Wants, row: RowWords) -> bool:
+    """Return whether a table is another organisation's: it names one, and the query names the document's own."""
+    asked, known = find_organisations(wants.text), row.above.organisations
+    if not asked or not known or asked & known:
+        return False
+    names = [want for want in wants.wants if want.kind == "naam"]
+    return bool(names) and all(0 < wants.credit(want, row, {}) <= DOCUMENT and not wants.credit(want, row, {}, TABLE) for want in names)
 
 
 def _is_literal(text: str, label: str) -> bool:
@@ -141,10 +169,10 @@ def light_label(word: str) -> bool:
     return word in _LIGHT_LABEL or light_term(word)
 
 
-def _fits_measure(asked: Measure | None, row: RowWords, cell: Cell) -> bool:
-    """Return whether a cell is of the kind that is asked for; a date may be a figure's year too."""
+def _fits_measure(asked: Measure | None, row: RowWords, cell: Cell, *, money: bool) -> bool:
+    """Return whether a cell is of the kind that is asked for: of money where only a word for money tells."""
     if asked is None or asked in ("persoon", "reden"):
-        return True
+        return not money or "bedrag" in measure_cell(row.table, row.row, cell)
     return asked in measure_cell(row.table, row.row, cell)
 
 
@@ -195,23 +223,12 @@ def _column_share(wants: Wants, row: RowWords, heading: Heading, asked: Measure 
     named = wants.name_words(heading.words)
     fit = 1.0
     for word in heading.words:
-        if asked == "datum" and word.endswith("datum"):
-            continue
-        if not light_label(word):
+        dated = asked == "datum" and word.endswith("datum")
+        if not (dated or word in heading.kind_words or light_label(word)):
             fit *= 0.8 + 0.2 * named.get(word, 0.0)
-    unasked = heading.kinds - wants.headings
-    for kind, factor in (
-        ("begroot", 0.93),
-        ("streefwaarde", 0.7),
-        ("ontvangsten", 0.6),
-        ("verplichtingen", 0.6),
-        ("suppletoire", 0.8),
-    ):
-        if kind in unasked:
-            fit *= factor
-    if "realisatie" in heading.kinds and "realisatie" not in wants.headings:
-        fit /= 0.8
-    return min(fit, 1.0)
+    for kind in heading.kinds - wants.headings:
+        fit *= _UNASKED.get(kind, 1.0)
+    return fit * (_OTHER_KIND if wants.strict_headings - heading.kinds - CHANGES and not heading.kinds & CHANGES else 1.0)
 
 
 def _label_share(wants: Wants, row: RowWords, searcher: Searcher) -> float:

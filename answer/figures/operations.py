@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from answer.figures.several import Part, split_subjects
+from answer.figures.several import Part, drop_small, split_subjects
 from answer.found import Operation
 
 _FALLS = r"minder|lager|kleiner|korter|daling|dalen|daalt|daalde|afname|neemt\b.*\baf|nam\b.*\baf|omlaag|krimpt|onderuitputting|onderbesteding"
@@ -27,6 +27,7 @@ _THAN_PLANNED = re.compile(
     r"\b(?:dan|ten opzichte van|vergeleken met)\s+(?:er\s+|was\s+|werd\s+|is\s+|de\s+|het\s+)*(?:begroot|geraamd|begroting|raming|gepland|verwacht|vastgestelde begroting)\b",
     re.IGNORECASE,
 )
+_SPENT = re.compile(r"\b(?:uitgegeven|besteed|gerealiseerd|realisatie|daadwerkelijk|werkelijk|begroot)\b", re.IGNORECASE)
 _WORDS = re.compile(
     rf"\b(?:met\s+)?(?:{_PERCENT}|procentpunt(?:en)?|(?:meer|minder|hoger|lager|groter|kleiner|langer|korter)|verschil(?:t|len)?|scheelt"
     r"|tussen|stijging|stijgen|stijgt|steeg|stegen|daling|dalen|daalt|daalde|daalden|toename|afname|groei|groeit|groeide|omhoog|omlaag|neemt|nam|toe|af"
@@ -86,7 +87,7 @@ def read_sides(text: str) -> Iterator[Sides]:
         if found is not None:
             periods = [match[0] for match in _PERIOD.finditer(text)]
             part, whole = (_complete(found[name], periods) for name in ("part", "whole"))
-            yield Sides("aandeel", Part(part, found["part"].strip(" ?.")), Part(whole, found["whole"].strip(" ?.")))
+            yield Sides("aandeel", Part(part, _name(found["part"])), Part(whole, _name(found["whole"])))
 
 
 def _read_changes(text: str) -> Iterator[Sides]:
@@ -96,6 +97,7 @@ def _read_changes(text: str) -> Iterator[Sides]:
     planned = _THAN_PLANNED.search(text)
     if planned is not None or _UNSPENT.search(text):
         bare = _strip(text if planned is None else text[: planned.start()] + text[planned.end() :])
+        bare = _SPENT.sub(" ", bare)
         sides = (Part(f"{bare} realisatie", "realisatie"), Part(f"{bare} begroot", "begroot"))
         yield Sides(operation, *sides, reverse=planned is None, falls=falls)
         return
@@ -146,6 +148,11 @@ def _complete(text: str, periods: list[str]) -> str:
     """Return a side with the period that the other one names, where it names none."""
     missing = "" if _PERIOD.search(text) or not periods else periods[0]
     return f"{text} {missing}".strip(" ?.")
+
+
+def _name(text: str) -> str:
+    """Return what a side is called: without its period and the small words that lead it in."""
+    return " ".join(drop_small(_PERIOD.sub(" ", text).strip(" ?.").split()))
 
 
 def _strip(text: str) -> str:

@@ -4,15 +4,18 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from weakref import WeakKeyDictionary
 
-from answer.figures.terms import label_words, list_initials, list_terms, spell_terms
+from answer.figures.terms import label_words, list_initials, list_joined, list_terms, spell_terms
+from answer.names import find_names
+from index.analyze import content_tokens
 from index.search import Searcher
 from index.tokens import find_years
-from ingest.chunk import Chunk
+from ingest.chunk import Chunk, describe_document
 from ingest.document import UNDETERMINED, Document, Row, Table
 
-LABEL, GROUP, TEXT, TABLE, ABOVE, DOCUMENT = 1.0, 0.97, 0.93, 0.92, 0.85, 0.85
+LABEL, GROUP, TEXT, TABLE, ABOVE, DOCUMENT = 1.0, 0.97, 0.93, 0.92, 0.8, 0.82
 """How surely a word of the query is meant by where it stands: the row's label, its groups, its other cells, what the
 table is called, the headings and the question above it, the document."""
 
@@ -27,6 +30,7 @@ class TableWords:
     terms: Mapping[str, float]
     years: frozenset[str]
     caption: frozenset[str]
+    organisations: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,7 @@ class RowIndex:
     by_chunk: Mapping[str, int]
     vocabulary: tuple[str, ...]
     spelled: Mapping[str, str]
+    joined: frozenset[tuple[str, str]]
     initials: Mapping[str, tuple[tuple[str, ...], ...]]
     longer: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
@@ -108,7 +113,9 @@ def _read_rows(searcher: Searcher) -> RowIndex:
         rows.append(words)
     fixed = {term: tuple(found) for term, found in by_term.items()}
     texts = {text for words in rows for text in (words.row.label, *words.row.groups, words.table.caption)}
-    return RowIndex(tuple(rows), fixed, by_chunk, tuple(vocabulary), spell_terms(texts), list_initials(texts))
+    labels = {text for words in rows for text in (words.row.label, *words.row.groups)}
+    joined = frozenset(pair for text in labels for pair in list_joined(text))
+    return RowIndex(tuple(rows), fixed, by_chunk, tuple(vocabulary), spell_terms(texts), joined, list_initials(texts))
 
 
 def _is_figure(column: str, text: str) -> bool:
@@ -156,7 +163,7 @@ def _read_table(document: Document, table: Table, chunk: Chunk) -> TableWords:
     known = document.metadata
     terms: dict[str, float] = {}
     about = (known.kind or "", known.ministry or "", known.title or "", document.id.replace("-", " "))
-    above = chunk.indexed.split("\n")[0]
+    above = chunk.indexed.split("\n")[0].removeprefix(describe_document(document))
     for credit, texts in (
         (TABLE, (table.name, table.caption, table.label_column)),
         (ABOVE, (*table.headings, above)),
@@ -171,7 +178,14 @@ def _read_table(document: Document, table: Table, chunk: Chunk) -> TableWords:
         or find_years(" ".join(table.headings[-1:]))
         or frozenset(str(year) for year in (known.budget_year,) if year)
     )
-    return TableWords(terms, years, frozenset(label_words(table.caption)))
+    organisations = find_organisations(" ".join((*table.headings[-2:], table.caption)))
+    return TableWords(terms, years, frozenset(label_words(table.caption)), organisations)
+
+
+@lru_cache(maxsize=4096)
+def find_organisations(text: str) -> frozenset[str]:
+    """Return the organisations that a text names, by one name each."""
+    return frozenset(match.name.text for match in find_names(text, content_tokens(text)) if match.name.kind == "organisatie")
 
 
 def _join(texts: Iterable[str]) -> list[str]:

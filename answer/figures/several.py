@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
 
+from answer.figures.terms import list_joined
+
 _YEAR = r"(?:19|20)\d\d"
 _RANGE = re.compile(rf"\b(?P<first>{_YEAR})\s*(?:t/m|tot en met)\s*(?P<last>{_YEAR})\b", re.IGNORECASE)
 _YEARS = re.compile(rf"\b{_YEAR}(?:\s*(?:,|\ben\b|\bof\b)(?:\s*(?:in|voor))?\s*{_YEAR})+\b", re.IGNORECASE)
@@ -40,12 +42,14 @@ def split_years(text: str) -> tuple[Part, ...]:
     return (Part(text, ""),)
 
 
-def split_subjects(text: str, joins: frozenset[str] = _JOINS) -> Iterator[tuple[Part, ...]]:
+def split_subjects(
+    text: str, joins: frozenset[str] = _JOINS, fixed: frozenset[tuple[str, str]] = frozenset()
+) -> Iterator[tuple[Part, ...]]:
     """Yield the ways to read `text` as a list of things, the shortest things first: which words belong to each, only
-    what the documents have can tell."""
+    what the documents have can tell. Words that are `fixed` together (`baten en lasten`) are not taken apart."""
     words = text.split()
     for place, word in enumerate(words):
-        if word.casefold() in joins and 0 < place < len(words) - 1:
+        if word.casefold() in joins and 0 < place < len(words) - 1 and not _is_fixed(words, place, fixed):
             yield from _split_at(words, place)
 
 
@@ -82,8 +86,14 @@ def _split_at(words: list[str], place: int) -> Iterator[tuple[Part, ...]]:
             continue
         lead, rest = first[:-before], words[place + 1 + behind :]
         yield tuple(
-            Part(" ".join((*lead, *thing, *rest)), " ".join(_bare(thing)).strip("?.,:;() ")) for thing in things
+            Part(" ".join((*lead, *thing, *rest)), " ".join(drop_small(thing)).strip("?.,:;() ")) for thing in things
         )
+
+
+def _is_fixed(words: list[str], place: int, fixed: frozenset[tuple[str, str]]) -> bool:
+    """Return whether the words around a joining one belong together."""
+    around = list_joined(f"{words[place - 1]} en {' '.join(words[place + 1 : place + 3])}")
+    return bool(around) and around[0] in fixed
 
 
 def _segments(words: list[str]) -> list[list[str]]:
@@ -98,11 +108,13 @@ def _segments(words: list[str]) -> list[list[str]]:
 
 def _is_small(thing: list[str]) -> bool:
     """Return whether a thing begins or ends so that it is none by itself: with small words only, or cut behind one."""
-    return not thing or not _bare(thing) or thing[-1].casefold() in _SMALL
+    return not thing or not drop_small(thing) or thing[-1].casefold() in _SMALL
 
 
-def _bare(thing: list[str]) -> list[str]:
-    """Return a thing without the small words that it begins with."""
+def drop_small(thing: list[str]) -> list[str]:
+    """Return a thing without the small words that it begins or ends with."""
     while thing and thing[0].casefold() in _SMALL:
         thing = thing[1:]
+    while thing and thing[-1].casefold() in _SMALL:
+        thing = thing[:-1]
     return thing

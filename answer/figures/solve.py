@@ -37,6 +37,25 @@ class Solver:
             self._known[key] = self._choose(text, within) if content_tokens(text) else Choice()
         return self._known[key]
 
+    @property
+    def joined(self) -> frozenset[tuple[str, str]]:
+        """Return the words that labels join by `en`, as stems."""
+        return self._index.joined
+
+    def align(self, texts: Sequence[str], choices: Sequence[Choice]) -> tuple[Choice, ...]:
+        """Return the choices for several texts within one table, where one has cells for all; else as they are.
+
+        Things that are asked together are mostly of one table, and only there surely of one kind.
+        """
+        tables = [match.row.table for choice in choices for match in choice.places]
+        if any(all(any(match.row.table is table for match in choice.places) for choice in choices) for table in tables):
+            return tuple(choices)
+        for table in {id(table): table for table in tables}.values():
+            found = tuple(self.solve(text, table) for text in texts)
+            if all(choice.best is not None for choice in found):
+                return found
+        return tuple(choices)
+
     def names(self, text: str, match: Match) -> bool:
         """Return whether the row and the column of a match say by themselves what a text says."""
         heading = read_heading(cell_of(match).column) if match.cell is not None else None

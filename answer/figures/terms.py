@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from index.analyze import Token, content_tokens, stem
+from index.analyze import Token, content_tokens, is_stopword, stem, tokenize
 from index.references import references
 
 _ORDINALS = {"eerste": "1", "1e": "1", "tweede": "2", "2e": "2", "derde": "3", "3e": "3", "vierde": "4", "4e": "4"}
@@ -85,3 +85,14 @@ def list_initials(texts: Iterable[str]) -> dict[str, tuple[tuple[str, ...], ...]
                 chosen = words[start : start + size]
                 found["".join(word[0] for word in chosen)][tuple(map(stem, chosen))] = None
     return {initials: tuple(ways) for initials, ways in found.items()}
+
+
+def list_joined(text: str) -> tuple[tuple[str, str], ...]:
+    """Return the stems of the words before and behind each `en` of a text: `baat`, `last` of `Saldo van baten en
+    lasten`; articles and prepositions do not count."""
+    words = [token for token in tokenize(text) if token.text == "en" or not is_stopword(token.text)]
+    return tuple(
+        (stem(words[place - 1].text), stem(words[place + 1].text))
+        for place, word in enumerate(words)
+        if word.text == "en" and 0 < place < len(words) - 1
+    )

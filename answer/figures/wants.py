@@ -4,6 +4,8 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import cache
+from importlib.resources import files
 from typing import Literal
 
 from answer.demands import MANNER_WEIGHT, weigh_word
@@ -13,7 +15,7 @@ from answer.figures.terms import label_words, term_of, write_alike
 from answer.measures import is_measure_word
 from answer.names import find_names
 from index.analyze import Token, stem
-from index.readings import QueryWords
+from index.readings import QueryWords, Reading
 from index.search import Searcher
 from index.tokens import is_year
 
@@ -23,6 +25,8 @@ PART = 0.85
 """What a term counts for that only stands inside a longer one, or the longer one around it."""
 
 _ENDINGS = frozenset({"er", "ter", "der", "ster", "ing", "ding", "ting", "e", "en", "rij", "ij", "schap"})
+_STRICT = re.compile(r"(?:ge)?realis|vastgesteld|oorspronkelijk", re.IGNORECASE)
+_NOUNS = ("heid", "heden", "ing", "ingen")
 _VERB_ENDINGS = ("t", "te", "de", "ten", "den")
 _ASKS = re.compile(r"\W*(?:hoe|wat|welke?|waar|wanneer|met|op|voor|in hoeverre)", re.IGNORECASE)
 _SUBJECT = re.compile(r"\s+(?:(?:het|de|er|men|een|ons|onze)\b|[A-Z])")
@@ -51,7 +55,7 @@ _LIGHT_WORDS = frozenset(
         """budget begroting begroot begrote geraamd geraamde raming uitgave uitgaven uitgegeven bijdrage bijdragen middelen
         financiering bedragen ministerie departement artikel beleidsartikel stand volgens geld kosten besteed bestede
         ontwerpbegroting rijksbegroting gereserveerd toegekend uitgetrokken overgemaakt bestemd beschikbare nodig
-        cijfer mensen personen gaf kreeg vergeleken vergelijking saldo af toe vast uit aan op terug mee weg neer""".split(),  # noqa: SIM905
+        cijfer mensen personen gaf kreeg vergeleken vergelijking verwachting besteding saldo af toe vast uit aan op terug mee weg neer""".split(),  # noqa: SIM905
     )
 )
 
@@ -98,6 +102,13 @@ class Wants:
     def headings(self) -> frozenset[HeadingKind]:
         """Return the kinds of column that the query asks for."""
         return frozenset(want.heading for want in self.wants if want.heading is not None)
+
+    @property
+    def strict_headings(self) -> frozenset[HeadingKind]:
+        """Return the kinds of column that the query asks for by a word that means nothing else: `vastgestelde`."""
+        return frozenset(
+            want.heading for want in self.wants if want.heading in ("realisatie", "begroot") and _STRICT.match(want.text)
+        )
 
     def credit(self, want: Want, row: RowWords, column: Mapping[str, float], floor: float = 0.0) -> float:
         """Return how well a want is met by a row and the heading of a column, 0..1.
@@ -230,9 +241,16 @@ def _reading_ways(words: QueryWords, start: int, end: int) -> Iterator[Way]:
             continue
         terms = tuple(dict.fromkeys(label_words(reading.text)))
         if terms and not others.issuperset(terms):
-            yield Way(terms, max(reading.weight, 0.8) if reading.kind == "afkorting" else reading.weight)
+            yield Way(terms, _worth(reading))
         if reading.kind == "afkorting":
-            yield Way(tuple(dict.fromkeys(reading.terms)), max(reading.weight, 0.8))
+            yield Way(tuple(dict.fromkeys(reading.terms)), _worth(reading))
+
+
+def _worth(reading: Reading) -> float:
+    """Return how surely a reading means the same: a short form does, an everyday word may mean something beside it."""
+    if reading.kind == "afkorting":
+        return max(reading.weight, 0.8)
+    return min(reading.weight, 0.6) if reading.kind == "omschrijving" else reading.weight
 
 
 def _label_ways(word: str, index: RowIndex) -> Iterator[Way]:
@@ -259,6 +277,10 @@ def _weigh(word: str, ways: Sequence[Way], searcher: Searcher) -> float:
     if stem(word) in _LIGHT_WORDS or is_measure_word(word):
         return LIGHT
     manner = weigh_word(word)
+    if manner < MANNER_WEIGHT and word.endswith(_NOUNS) and word not in _list_frame_words():
+        manner = MANNER_WEIGHT + 0.2  # `bereikbaarheid` is no form of `bereiken`
+    if kind_of_word(word) in ("ontvangsten", "verplichtingen"):
+        return 0.7
     if manner < MANNER_WEIGHT:
         return LIGHT
     most = searcher.lexical.rarity("")
@@ -305,6 +327,13 @@ def _is_slip(term: str, other: str) -> bool:
     if len(term) < _LONG or abs(len(term) - len(other)) > _SLIPS or term[:3] != other[:3] or term[-3:] != other[-3:]:
         return False
     return SequenceMatcher(None, term, other, autojunk=False).ratio() >= _ALIKE
+
+
+@cache
+def _list_frame_words() -> frozenset[str]:
+    """Return the words that carry a question as they are listed."""
+    lines = files("answer").joinpath("frame_words.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith(("#", "[")) for word in line.split())
 
 
 def light_term(term: str) -> bool:

@@ -24,6 +24,9 @@ _YEAR_WEIGHT = 0.5
 _NOUN_WEIGHT = 0.4
 _COUNTED = re.compile(r"\b(?:hoe ?veel|aantal(?:len)?)\s+(?:\S+\s+){0,2}?(?P<noun>[^\W\d_]{4,})", re.IGNORECASE)
 _BECAUSE = re.compile(r"\b(?:doordat|omdat|aangezien|waardoor|zodat|vanwege|wegens|als gevolg van)\b", re.IGNORECASE)
+_TIME = re.compile(
+    r"\b(?:(?:19|20)\d\d|januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december)\b"
+)
 _CLAUSE = re.compile(r";|, (?:maar|terwijl)\b|\n\n")
 _EDGE = re.compile(r";|, (?:maar|terwijl)\b|\bwaarvan\b|\n\n")
 
@@ -84,27 +87,45 @@ def _rate(asked: Asked, candidate: Candidate, words: QueryWords, figures: Sequen
     last = figures[place + 1].span.start - start if place + 1 < len(figures) else len(text)
     before = _CLAUSE.split(text[first : figure.span.start - start])[-1]
     behind = _EDGE.split(text[figure.span.end - start : last])[0]
+    if _dates_lead(candidate, figures):
+        return _rate_date(asked, before)
     near = _share(asked, candidate, words, behind)
     far = _share(asked, candidate, words, before)
     score = near + BEFORE * far if figure.measure != "datum" else BEFORE * near + far
-    leads = bool(find_years(text[: figures[0].span.start - start]))
-    score += _rate_year(asked, candidate, behind, before, leads=leads)
+    score += _rate_year(asked, candidate, behind)
     noun = _COUNTED.search(asked.query)
     if noun is not None and _counts(noun["noun"], behind, before):
         score += _NOUN_WEIGHT
     return score
 
 
-def _rate_year(asked: Asked, candidate: Candidate, behind: str, before: str, *, leads: bool) -> float:
-    """Return what the year beside a figure tells for or against it: nothing where the sentence has one year for all.
+def _dates_lead(candidate: Candidate, figures: Sequence[Figure]) -> bool:
+    """Return whether each of the figures stands behind a date of its own: `in 2027 met € 5 mln. en in 2028 met € 9 mln.`
 
-    `leads` tells whether the years of this sentence stand before their figures.
+    All else that is said of the first one is then said of all.
     """
-    if not asked.years or len(find_years(candidate.text)) < 2:
+    if figures[0].measure == "datum":
+        return False
+    ends = [candidate.span.start, *(figure.span.end for figure in figures)]
+    gaps = [
+        candidate.text[start - candidate.span.start : figure.span.start - candidate.span.start]
+        for start, figure in zip(ends, figures, strict=False)
+    ]
+    return all(any(found.measure == "datum" for found in find_figures(gap, 0)) for gap in gaps)
+
+
+def _rate_date(asked: Asked, before: str) -> float:
+    """Return which part of the years and months that a query names stands before a figure."""
+    named = _TIME.findall(asked.query.casefold())
+    return sum(word in before.casefold() for word in named) / len(named) if named else 0.0
+
+
+def _rate_year(asked: Asked, candidate: Candidate, behind: str) -> float:
+    """Return what the year behind a figure tells for or against it: nothing where the sentence has one year for all."""
+    years = find_years(behind)
+    if not asked.years or not years or len(find_years(candidate.text)) < 2:
         return 0.0
-    # `in 2027 met € 5 mln. en in 2028 met € 9 mln.`: between two figures stands the year of the second one.
-    years = find_years(before if leads else behind)
-    return _YEAR_WEIGHT * (1 if asked.years & years else -1) if years else 0.0
+    return _YEAR_WEIGHT * (1 if asked.years & years else -1)
 
 
 def _counts(noun: str, behind: str, before: str) -> bool:

@@ -27,7 +27,7 @@ _DEFINES = _compile(
     r"wat (?:inhoudt|betekent|wil zeggen)|houdt (?:\S+ ){0,3}in",
     r"dat wil zeggen|oftewel|bedoeld (?:om|voor)|belast met|verantwoordelijk voor",
     r"tot (?:doel|taak)|kerntaa?k\w*|geeft (?:\S+ ){0,2}(?:aan|weer)",
-    "aangewezen als|sprake van",
+    "aangewezen als|sprake van|aangeduid (?:met|als)|de term|ook wel",
 )
 _MAY_DEFINE = _compile(
     "bestemd|hiermee|doel|ten behoeve van|omvat|bestaat uit|voert|voeren|regelt|draagt|dragen|zorgt|verzorgt",

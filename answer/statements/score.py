@@ -15,9 +15,9 @@ WEIGHTS: Mapping[str, float] = {
     "betekenis": 2.0,
     "woorden": 2.4,
     "nabij": 1.7,
-    "alinea": 1.2,
+    "alinea": 1.0,
     "rondom": 0.5,
-    "reden": 2.0,
+    "reden": 2.4,
     "betekent": 1.6,
     "beslist": 1.6,
     "vorm": 0.5,
@@ -27,6 +27,7 @@ WEIGHTS: Mapping[str, float] = {
     "ander jaar": -0.8,
     "bijschrift": -1.5,
     "begin": 0.3,
+    "eerste": 0.5,
     "vindplaats": 1.0,
     "rang": 1.6,
 }
@@ -40,6 +41,7 @@ those that it had not seen, and moving any weight by a third changes one answer 
   to who and which. `cijfer`: a figure of the kind asked for; `onbekend`: that none is known, where one is asked for.
 - `jaar`, `ander jaar`: it is about the year asked for, or plainly about another.
 - `bijschrift`: it is a caption, a question or lines of a table. `begin`: the part of the query among its first words.
+  `eerste`: it is the first of an answer to a question of parliament, by how much of the query that question has.
 - `vindplaats`, `rang`: the score of the passage beside that of the first, and one over its rank.
 """
 
@@ -111,6 +113,7 @@ def measure_features(asked: Asked, candidate: Candidate) -> tuple[float, ...]:
         *_compare_years(asked.years, candidate),
         float(_is_caption(text) or text.rstrip().endswith("?") or candidate.in_table),
         share_of(candidate.first, asked.weights),
+        share_of(candidate.around, asked.weights) * (candidate.number == 0 and candidate.chunk.question is not None),
     )
 
 

@@ -30,6 +30,9 @@ _LINE_MARK = re.compile(rf"^\s*(?:#+|[{re.escape(BULLETS)}+]|\d{{1,2}}[.)])\s+")
 _ADDRESS = re.compile(r"https?://\S+|www\.\S+|\S+@\S+|(?<!\w)[\w-]{2,}(?:\.[\w-]{2,})*\.[a-z]{2,}(?!\w)")
 _DENIALS = frozenset({"niet", "geen", "nooit", "niemand", "niets", "nergens", "noch", "geenszins", "evenmin"})
 
+_UNITS = frozenset({"miljoen", "miljard", "mln", "mld", "duizend", "euro", "eur", "procent", "procentpunt"})
+"""Belong to figures, which are looked up as such."""
+
 
 def check_summary(
     text: str, sources: Sequence[PassageSource], is_ordinary: Callable[[str], bool]
@@ -140,7 +143,7 @@ def _check_words(said: str, cited: Sequence[PassageSource], places: str) -> Iter
     denied = [token.text for token in tokens if token.text in _DENIALS]
     if denied and not had & _DENIALS:
         yield f"de ontkenning ‘{denied[0]}’ staat {places}"
-    words = {fold(token.text) for token in tokens}
+    words = {fold(token.text) for token in tokens} - _UNITS
     shared = sum(word in had or stem(word) in had for word in words)
     if words and shared < LEAST_SHARED * len(words):
         yield f"te weinig van de woorden staat {places[5:]}"

@@ -109,12 +109,13 @@ def _exchange(settings: SummarySettings, body: bytes, headers: dict[str, str]) -
 
 @contextmanager
 def _give_up(connection: HTTPConnection, seconds: float, late: Event) -> Iterator[None]:
-    """Break the connection after so many seconds, even of an endpoint that sends a byte now and then."""
+    """Connect, and break the connection after so many seconds, even of an endpoint that sends a byte now and then."""
+    opened: list[socket.socket] = []
 
     def stop() -> None:
         late.set()
-        line: socket.socket | None = connection.sock
-        if line is not None:
+        # A connection forgets its socket as soon as the response has it.
+        for line in opened:
             with suppress(OSError):  # it is closed already
                 line.shutdown(socket.SHUT_RDWR)
 
@@ -122,6 +123,10 @@ def _give_up(connection: HTTPConnection, seconds: float, late: Event) -> Iterato
     timer.daemon = True
     timer.start()
     try:
+        connection.connect()
+        opened.append(connection.sock)
+        if late.is_set():
+            raise TimeoutError
         yield
     finally:
         timer.cancel()

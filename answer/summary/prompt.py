@@ -21,8 +21,8 @@ Regels:
 2. Schrijf alleen op wat in de passages staat. Voeg niets toe uit eigen kennis en reken niets uit.
 3. Sluit elke zin af met het nummer van de passage waar dat staat, vóór de punt: [1] of [1, 3]. Gebruik alleen de
    nummers hieronder.
-4. Neem bedragen, percentages, aantallen, jaren, datums en namen precies over, met hun eenheid. Noem bij een cijfer uit
-   een tabel de rij en de kolom.
+4. Neem bedragen, percentages, aantallen, jaren, datums en namen precies over, met hun eenheid, en rond niets af. Noem
+   bij een cijfer uit een tabel de rij en de kolom.
 5. Zet tussen aanhalingstekens alleen wat letterlijk in de passage staat.
 6. Staat het antwoord niet in de passages, schrijf dan alleen: {unanswered}"""
 

@@ -1,0 +1,127 @@
+"""The answer as HTML: the card, earlier questions that are nearly the same, and a pasted Kamervraag.
+
+As in `answer.markup` every text from a document or a user is escaped.
+"""
+
+from collections.abc import Sequence
+from html import escape
+
+from answer.found import Computed
+from answer.markup import paragraphs_html, passage_html, path_html, segments_html, source_html, table_html
+from answer.present import AnswerView, EarlierView, FoundView
+from answer.present_pasted import PartView, PastedView, describe_found
+
+
+def answer_html(view: AnswerView, name: str = "antwoord") -> str:
+    """Return the card of an answer; `name` tells it apart from other cards on the page."""
+    status = view.status.replace(" ", "-")
+    notes = "".join(f'<p class="vb-note">{escape(note)}</p>' for note in view.notes)
+    several = len(view.items) > 1
+    body = _computed_html(view.computed) if view.computed else ""
+    body += "".join(_found_html(item, several=several) for item in view.items)
+    body += _differing_html(view.differing)
+    body += f'<p class="vb-scope">{escape(view.scope)}</p>' if view.scope else ""
+    return (
+        f'<section class="vb-answer vb-{status}" aria-labelledby="vb-{name}">'
+        f'<h2 id="vb-{name}">{escape(view.heading)}</h2>{notes}{body}</section>'
+    )
+
+
+def pasted_html(view: PastedView) -> str:
+    """Return a pasted Kamervraag: how many sub-questions were answered, and each with its card and first passages."""
+    above = "".join(
+        f'<p class="vb-{name}">{escape(" ".join(text.split()))}</p>'
+        for name, text in (("above", view.heading), ("introduction", view.introduction))
+        if text
+    )
+    said = describe_found(view.found, len(view.parts))
+    parts = "".join(f"<li>{_part_html(part, number)}</li>" for number, part in enumerate(view.parts, start=1))
+    return (
+        f'<section class="vb-pasted" aria-labelledby="vb-pasted"><h2 id="vb-pasted">{said}</h2>'
+        f'<meter class="vb-found-bar" min="0" max="{len(view.parts)}" value="{view.found}">{said}</meter>'
+        f"{above}<ol>{parts}</ol></section>"
+    )
+
+
+def _part_earlier_html(views: Sequence[EarlierView]) -> str:
+    """Return the earlier questions that are nearly the same as a sub-question."""
+    return "".join(
+        f'<div class="vb-earlier"><p class="vb-label">Eerder zo beantwoord: {escape(view.question)}</p>'
+        f"{paragraphs_html(view.answer)}{source_html(view.source)}</div>"
+        for view in views
+    )
+
+
+def _part_html(view: PartView, number: int) -> str:
+    """Return one sub-question: what was asked, its card, and its first passages, folded."""
+    asked = f'<p class="vb-understood">Gezocht naar: {escape(view.asked)}</p>' if view.asked != view.question else ""
+    passages = "".join(f"<li>{passage_html(passage)}</li>" for passage in view.passages)
+    folded = f"<details><summary>Passages ({len(view.passages)})</summary><ol>{passages}</ol></details>"
+    return (
+        f'<h3 class="vb-question">{escape(view.question)}</h3>{asked}{_part_earlier_html(view.earlier)}'
+        f"{answer_html(view.card, f'antwoord-{number}')}{folded if passages else ''}"
+    )
+
+
+def earlier_html(views: Sequence[EarlierView]) -> str:
+    """Return the earlier questions that are nearly the same, each with its answer whole, or nothing."""
+    if not views:
+        return ""
+    items = "".join(
+        f'<li><p class="vb-about">{escape(view.about)}</p><h3>{escape(view.question)}</h3>'
+        f"{paragraphs_html(view.answer)}{source_html(view.source)}</li>"
+        for view in views
+    )
+    return (
+        '<section class="vb-earlier" aria-labelledby="vb-eerder"><h2 id="vb-eerder">Eerder zo beantwoord</h2>'
+        f"<ul>{items}</ul></section>"
+    )
+
+
+def _found_html(view: FoundView, *, several: bool) -> str:
+    """Return one thing that answers, with its source; under its own name where there are several."""
+    asked = f'<h3 class="vb-asked">{escape(view.asked)}</h3>' if several and view.asked else ""
+    body = _figure_html(view) if view.path else _quote_html(view)
+    also = "".join(f'<p class="vb-also">Staat ook in: {escape(place)}</p>' for place in view.also)
+    return f'<div class="vb-item">{asked}{body}{source_html(view.source)}{also}</div>'
+
+
+def _computed_html(computed: Computed) -> str:
+    """Return what was computed, with how; that no document prints it is said beside it."""
+    plain = f' <span class="vb-plain">{escape(computed.plain)}</span>' if computed.plain else ""
+    return (
+        f'<p class="vb-value"><b>{escape(computed.text)}</b>{plain}</p>'
+        f'<p class="vb-formula">Berekend: {escape(computed.formula)}. Staat zo niet in een document.</p>'
+    )
+
+
+def _differing_html(views: Sequence[FoundView]) -> str:
+    """Return the figures for the same that differ, side by side, each with its document and source."""
+    if not views:
+        return ""
+    items = "".join(
+        f'<li><p class="vb-about">{escape(view.about)}</p>{_found_html(view, several=False)}</li>' for view in views
+    )
+    return (
+        '<div class="vb-differing"><h3>Elders staat een ander cijfer</h3>'
+        f"<p>De cijfers hieronder verschillen van het antwoord; het recentste staat voorop.</p><ul>{items}</ul></div>"
+    )
+
+
+def _figure_html(view: FoundView) -> str:
+    """Return a figure: the value large, its unit and plain form, its row and column, and the table around it."""
+    value = ""
+    if view.value is not None:
+        unit = f' <span class="vb-unit">{escape(view.unit)}</span>' if view.unit else ""
+        plain = f' <span class="vb-plain">{escape(view.plain)}</span>' if view.plain else ""
+        long = " vb-long" if len(view.value) > 24 else ""
+        value = f'<p class="vb-value{long}"><b>{escape(view.value)}</b>{unit}{plain}</p>'
+    column = f' · <span class="vb-column">kolom {escape(view.column)}</span>' if view.column else ""
+    table = table_html(view.table) if view.table else ""
+    return f'{value}<p class="vb-path">{path_html(view.path)}{column}</p>{table}'
+
+
+def _quote_html(view: FoundView) -> str:
+    """Return the sentence that answers; a figure in it is marked."""
+    plain = f'<p class="vb-plain">{escape(view.plain)}</p>' if view.plain else ""
+    return f'<blockquote class="vb-quote"><p>{segments_html(view.quote)}</p></blockquote>{plain}' if view.quote else ""
