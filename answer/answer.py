@@ -103,7 +103,11 @@ def answer_question(
 def _answer_pasted(query: str, pasted: Pasted, searcher: Searcher, filters: Filters, count: int) -> Answer:
     """Return a pasted Kamervraag with an answer for each of its sub-questions."""
     parts = tuple(
-        replace(_answer_one(question.query, searcher, filters, count), query=question.text)
+        replace(
+            # The words that were added from above the question say nothing about what is asked.
+            _answer_one(question.query, searcher, filters, count, recognize_kind(question.text)),
+            query=question.text,
+        )
         for question in pasted.questions
     )
     statuses = {part.status for part in parts}
@@ -136,12 +140,15 @@ def _find_suggestion(answer: Answer, searcher: Searcher, filters: Filters) -> st
     return None
 
 
-def _answer_one(query: str, searcher: Searcher, filters: Filters, count: int) -> Answer:
-    """Return the answer to one question."""
+def _answer_one(
+    query: str, searcher: Searcher, filters: Filters, count: int, kind: QuestionKind | None = None
+) -> Answer:
+    """Return the answer to one question, of the `kind` that it is by itself where none is given."""
     # Never fewer than are looked at: the answer must not depend on how many passages are asked for.
     results = searcher.search(query, filters, max(count, LOOKED_AT))
     hits, text = results.hits, results.query.text
-    chosen = choose_answers(results, searcher, filters)
+    kind = kind or recognize_kind(text)
+    chosen = choose_answers(results, searcher, filters, kind)
     confidence = estimate_confidence(text, hits, chosen, searcher)
     status = _judge_status(chosen, confidence)
     given = Chosen() if status == "niet gevonden" else chosen
@@ -156,7 +163,7 @@ def _answer_one(query: str, searcher: Searcher, filters: Filters, count: int) ->
         results.query,
         results.words,
         asked=query,
-        kind=recognize_kind(text),
+        kind=kind,
         computed=given.computed,
         differing=given.differing,
         earlier=find_earlier(text, searcher, searcher.allow(results.query, filters)),

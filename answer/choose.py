@@ -18,6 +18,9 @@ from ingest.tables.numbers import plain_amount
 LOOKED_AT = 50
 """So many of the first hits are looked at for what answers, however many are asked for."""
 
+MOST_WORDS = 60
+"""Who asks for a figure needs fewer words; each is compared with every row."""
+
 _NEVER_A_CELL: frozenset[QuestionKind] = frozenset({"waarom", "wie", "afkorting", "is het zo"})
 """What is asked so is answered in words."""
 
@@ -40,16 +43,19 @@ class Chosen:
     lacks_figure: bool = False
 
 
-def choose_answers(results: Results, searcher: Searcher, filters: Filters = NO_FILTERS) -> Chosen:
+def choose_answers(
+    results: Results, searcher: Searcher, filters: Filters = NO_FILTERS, kind: QuestionKind | None = None
+) -> Chosen:
     """Return what answers a query: the cells of tables that it asks for, where that is certain, else the best sentence.
 
-    `filters` are those of the search that gave `results`, which must be at least `LOOKED_AT`, or all there are.
+    `filters` are those of the search that gave `results`, which must be at least `LOOKED_AT`, or all there are. `kind`
+    is what is asked, where the query does not tell it by itself.
     """
     if not results.hits:
         return Chosen()
     query, hits = results.query.text, results.hits[:LOOKED_AT]
-    kind = recognize_kind(query)
-    if kind not in _NEVER_A_CELL:
+    kind = kind or recognize_kind(query)
+    if kind not in _NEVER_A_CELL and len(results.words.tokens) <= MOST_WORDS:
         figures = find_figures(query, hits, searcher, searcher.allow(results.query, filters))
         if figures.cells:
             return _give_cells(figures, searcher)

@@ -202,12 +202,14 @@ def _reading_ways(words: QueryWords, start: int, end: int) -> Iterator[Way]:
 
     A reading that is another word of the query says nothing new: it stands for that word already.
     """
+    readings = [reading for reading in words.readings if reading.start < end and start < reading.end]
+    if not readings:
+        return
     others = {stem(token.text) for place, token in enumerate(words.tokens) if not start <= place < end}
-    for reading in words.readings:
-        if reading.start < end and start < reading.end:
-            terms = tuple(dict.fromkeys(term for term in reading.terms if not term.startswith(GRAM_MARK)))
-            if terms and not others.issuperset(terms):
-                yield Way(terms, reading.weight)
+    for reading in readings:
+        terms = tuple(dict.fromkeys(term for term in reading.terms if not term.startswith(GRAM_MARK)))
+        if terms and not others.issuperset(terms):
+            yield Way(terms, reading.weight)
 
 
 def _counted(words: QueryWords, asked: Asked) -> tuple[Way, ...]:

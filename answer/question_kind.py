@@ -21,6 +21,9 @@ QuestionKind = Literal[
 a date or year, a length of time, a person or body, what something is or is for, what a short form stands for, a reason,
 whether something is so, which things (`welke`), and all else (`overig`)."""
 
+LONGEST = 1000
+"""Of a longer query the beginning tells."""
+
 QUESTION_KINDS: tuple[QuestionKind, ...] = get_args(QuestionKind)
 
 _MONEY = (
@@ -143,7 +146,7 @@ def recognize_kind(query: str) -> QuestionKind:
 
     `wat kost een opvangplek` and `nidos 2027 bijdrage` give `hoeveel`, `oorzaak daling instroom` gives `waarom`.
     """
-    text = " ".join(query.split())
+    text = " ".join(query[:LONGEST].split())
     found = next((kind for kind, pattern in _PATTERNS if pattern.search(text)), None)
     if found is not None:
         return found

@@ -70,7 +70,7 @@ def _replace_years(text: str, unmet: Sequence[Demand], hits: Sequence[Hit], sear
 
 def _leave_out(text: str, unmet: Sequence[Demand]) -> Iterator[str]:
     """Yield the query without all that is lacking, and without each thing by itself."""
-    lacking = [demand.text for demand in unmet if demand.measure is None]
+    lacking = [demand.text for demand in unmet if demand.measure is None][:MOST_SUGGESTIONS]
     without_all = text
     for word in lacking:
         without_all = _remove(without_all, word)

@@ -132,7 +132,7 @@ def test_a_demand_that_is_not_met_makes_less_sure(demand: str) -> None:
     searcher = make_searcher(FlatEncoder())
     hits = make_hits(searcher, 0)
     assert estimate_confidence(f"haven diep {demand}", hits, Chosen(), searcher) < estimate_confidence(
-        "haven diep", hits, searcher
+        "haven diep", hits, Chosen(), searcher
     )
 
 

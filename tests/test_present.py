@@ -21,7 +21,7 @@ from answer.contents import (
 from answer.grid import view_around, view_rows
 from answer.markup import contents_html, error_html, page_head, passages_html, table_html
 from answer.markup_answer import answer_html
-from answer.present import present_answer, present_passage, present_passages, present_source
+from answer.present import present_answer, present_passage, present_passages, web_address
 from answer.prose import Segment, mark_span, split_text
 from answer.understood import NOTHING_FITS
 from index.analyze import content_tokens
@@ -292,8 +292,8 @@ def test_the_other_places_that_say_the_same_are_named(page_searcher: Searcher) -
 
 @pytest.mark.parametrize("url", [None, "javascript:alert(1)", "file:///etc/passwd", "data:text/html,x"])
 def test_only_web_pages_are_linked(url: str | None) -> None:
-    assert present_source(Citation("bron", "d", "x", (1,), url)).link is None
-    assert present_source(Citation("bron", "d", "x", (1,), "https://voorbeeld.nl/")).link == "https://voorbeeld.nl/"
+    assert web_address(Citation("bron", "d", "x", (1,), url)) is None
+    assert web_address(Citation("bron", "d", "x", (1,), "https://voorbeeld.nl/")) == "https://voorbeeld.nl/"
 
 
 def test_document_text_and_queries_become_text_in_html(page_searcher: Searcher) -> None:

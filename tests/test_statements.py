@@ -125,6 +125,45 @@ def test_no_figure_of_a_part(first: First) -> None:
     assert first("hoeveel mensen zijn kraanmachinist in de haven", text)[1] is None
 
 
+def test_no_figure_of_two_things_together_where_one_is_asked_for(first: First) -> None:
+    """The average of two kinds of berth was given for one of them."""
+    text = "De haven (zeeschepen en binnenvaart) heeft 40 ligplaatsen."
+    assert first("hoeveel ligplaatsen heeft de haven voor binnenvaart", text)[1] is None
+    assert first("hoeveel ligplaatsen heeft de haven voor zeeschepen en binnenvaart", text)[1] == "40"
+
+
+def test_a_figure_that_the_query_names_is_not_the_answer(first: First) -> None:
+    text = "De 64 gemeenten bij de haven kregen samen 900 ligplaatsen."
+    assert first("hoeveel ligplaatsen kregen de 64 gemeenten bij de haven", text)[1] == "900"
+    text = "De 64 gemeenten bij de haven krijgen steun."
+    assert first("hoeveel krijgen de 64 gemeenten bij de haven", text)[1] is None
+
+
+def test_figures_in_brackets_are_of_what_stands_before_them(first: First) -> None:
+    text = "In de haven liggen zeeschepen (48), sleepboten (32), kotters (15) en jachten (233)."
+    assert first("hoeveel kotters liggen er in de haven", text)[1] == "15"
+    assert first("hoeveel jachten liggen er in de haven", text)[1] == "233"
+
+
+def test_what_is_counted_tells_more_than_what_else_stands_beside_a_figure(first: First) -> None:
+    text = "De reder heeft 12 schepen en 3 kranen die in de haven van de reder liggen."
+    assert first("hoeveel schepen heeft de reder in de haven liggen", text)[1] == "12"
+
+
+def test_between_dates_and_figures_each_figure_has_the_date_before_it(first: First) -> None:
+    """`per 1 maart € 100 en per 15 oktober € 83` gave € 100 for October."""
+    text = "Een ligplaats in de haven kost per 1 maart 2022 € 100 en per 15 oktober 2022 € 83."
+    assert first("wat kost een ligplaats in de haven in oktober 2022", text)[1] == "€ 83"
+    assert first("wat kost een ligplaats in de haven in maart 2022", text)[1] == "€ 100"
+    assert first("wat kost een ligplaats in de haven in 2022", text)[1] is None
+
+
+def test_a_sentence_between_items_introduces_nothing(first: First) -> None:
+    """The amount of one item was quoted as the introduction of the next."""
+    text = "Het gaat om:\n– De kade is oud. Dat kost € 6 mln.\n– De haven krijgt kranen voor € 9 mln."
+    assert first("hoeveel geld is er voor kranen in de haven", text)[0].startswith("Het gaat om:")
+
+
 def test_a_year_to_compare_with_is_not_the_year_of_the_figure(first: First) -> None:
     """`1.100 meer dan in 2023` kept the figure of a report of 2024 back."""
     text = "In de haven meldden zich 12.400 schepen, ruim 1.100 meer dan in 2023."
@@ -133,8 +172,9 @@ def test_a_year_to_compare_with_is_not_the_year_of_the_figure(first: First) -> N
 
 
 def test_a_year_in_a_reason_is_not_the_year_of_the_figure(first: First) -> None:
-    text = "Op kranen is € 34,5 mln. uitgegeven, doordat leveringen die voor 2025 waren voorzien al kwamen."
-    assert first("uitgaven kranen 2025", text, year=2024)[1] is None
+    text = "Aan kranen is € 34,5 mln. uitgegeven, doordat leveringen die voor 2025 waren voorzien al kwamen."
+    assert first("hoeveel is er in 2025 aan kranen uitgegeven", text, year=2024)[1] is None
+    assert first("hoeveel is er in 2024 aan kranen uitgegeven", text, year=2024)[1] == "€ 34,5 mln."
 
 
 def test_figures_that_compete_are_not_given(first: First) -> None:

@@ -15,8 +15,9 @@ _TENTH = Decimal("0.1")
 def compute(operation: Operation, first: Cell, second: Cell, *, falls: bool = False) -> Computed | None:
     """Return what `operation` makes of two cells, or None where they cannot be compared.
 
-    A difference is `first` less `second`, the other way round where `falls`; a change in percent is that difference as a
-    percentage of `second`; a share is `first` as a percentage of `second`. Percentages are rounded half up to a tenth.
+    A difference is `first` less `second`, the other way round where `falls`; a change in percent is that difference
+    as a percentage of `second`; a share is `first` as a percentage of `second`. Percentages are rounded half up to a
+    tenth.
     """
     pair = bring_together(first, second)
     if pair is None:

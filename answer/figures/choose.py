@@ -15,6 +15,9 @@ _ARTICLE = re.compile(r"artikel\d.*")
 _SIDES = frozenset(map(stem, ("uitgaven", "ontvangsten", "verplichtingen")))
 
 LEAST_SCORE = 0.42
+LEAST_OF_ONE, LEAST_SCORE_OF_ONE = 0.25, 0.36
+"""A row that alone has all words of the query needs less: `nachtleven` of `Cultuur en veiligheid nachtleven`."""
+
 LEAST_LABEL, LEAST_OF_WHOLE, LEAST_OF_CHANGE, WHOLE = 0.5, 0.4, 0.9, 0.95
 """So much of a label must be named; less where nearly the whole query is accounted for, and more
 of what changes an amount: `Beperken asielinstroom` is no figure for `asielinstroom`."""
@@ -57,10 +60,13 @@ class Choice:
 
 def choose_match(matches: Sequence[Match]) -> Choice:
     """Return which of the cells, best first, is the one asked for, as far as that is sure."""
-    sure = [match for match in matches if is_sure(match)]
+    given = [match for match in matches if match.cell is not None]
+    sure = [match for match in given if is_sure(match)]
     if not sure:
         return Choice()
     best = _prefer(sure)
+    if best.label < LEAST_LABEL and not _is_only(best, matches):
+        return Choice()
     rivals = [match for match in sure if match is not best and match.score >= RIVAL * best.score]
     rivals = [match for match in rivals if not state_same(cell_of(match), cell_of(best))]
     rivals = [match for match in rivals if not _is_blank_elsewhere(match, best)]
@@ -81,6 +87,18 @@ def choose_match(matches: Sequence[Match]) -> Choice:
     return Choice(best, tuple(same), tuple(differing))
 
 
+def _is_only(best: Match, matches: Sequence[Match]) -> bool:
+    """Return whether no other row has the words that single out a row of which the query names little.
+
+    One that is named better and has no cell for what is asked counts too: `asielinstroom` in a year that it lacks.
+    """
+    if any(match.cell is None and match.label > best.label for match in matches):
+        return False
+    others = [match for match in matches if match.cell is not None and match.row is not best.row]
+    near = [match for match in others if match.near > best.near - NEARER]
+    return all(state_same(cell_of(match), cell_of(best)) for match in near)
+
+
 def _is_blank_elsewhere(rival: Match, best: Match) -> bool:
     """Return whether a row has nought in one table for what another table has a figure: it is booked there."""
     if cell_of(rival).number != 0 or not cell_of(best).number:
@@ -99,11 +117,14 @@ def is_sure(match: Match) -> bool:
         return False
     if not match.row.label and not _tells_wordless(match):
         return False
-    if match.row.changes and cell_of(match).number == 0:
+    if match.changes and cell_of(match).number == 0:
         return False
     least = LEAST_LABEL if match.share < WHOLE else LEAST_OF_WHOLE
-    least = LEAST_OF_CHANGE if match.row.changes else least
-    return match.score >= LEAST_SCORE and match.label >= least and 1 - match.share <= MOST_UNMET_SHARE
+    least = LEAST_OF_CHANGE if match.changes else least
+    if match.alone and not match.changes:
+        least = min(least, LEAST_OF_ONE)
+    score = LEAST_SCORE if match.label >= LEAST_LABEL else LEAST_SCORE_OF_ONE
+    return match.score >= score and match.label >= least and 1 - match.share <= MOST_UNMET_SHARE
 
 
 def _tells_wordless(match: Match) -> bool:
@@ -164,8 +185,10 @@ def state_same(one: Cell, other: Cell) -> bool:
 
 
 def _prefer(sure: Sequence[Match]) -> Match:
-    """Return the best cell; of those that state the same figure about as well one with a unit, and none that is nought
-    where the same row elsewhere is not."""
+    """Return the best cell; of those that state the same figure about as well, one with a unit and the fuller path.
+
+    A row that is nought gives way to one that means the same and is not.
+    """
     best = sure[0]
     near = [match for match in sure if match.score >= RIVAL * best.score and means_same(match, best)]
     if cell_of(best).number == 0:

@@ -27,20 +27,25 @@ from index.search import Searcher
 from index.tokens import find_years
 from ingest.document import Document
 
-_TELLING, _WHOLE_LABEL = 3, 0.95
+_TELLING, _WHOLE_LABEL = 2, 0.95
 """Where no word asks for a figure, so many that tell must be met, and so much of the label named."""
 
 _MOST_READINGS = 40
 """So many ways to take a list apart are tried."""
 
 _NO_FIGURE = re.compile(
-    r"\b(?:waarom|waardoor|reden(?:en)?|oorzaken|oorzaak|verklaring|hoezo|hoe komt|waarvoor|waartoe|wie|betekent|betekenis|afkorting|staat\b.*\bvoor\b\W*$)\b|\bwaar staat\b"
+    r"\b(?:waarom|waardoor|reden(?:en)?|oorzaken|oorzaak|verklaring|toelichting|hoezo|hoe komt|waarvoor|waartoe|wie"
+    r"|betekent|betekenis|afkorting|staat\b.*\bvoor\b\W*$)\b|\bwaar staat\b"
     r"|^\W*hoe (?!hoog|groot|veel|lang|vaak|snel|oud|duur|ontwikkel)\w",
     re.IGNORECASE,
 )
+"""What asks for a reason, a person, a meaning or a manner is answered in words."""
+
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b(?![-\s]?[QK][1-4]\b)")
 _ORDINAL = r"(?:eerste|tweede|derde|vierde|[1-4]e)"
-_QUARTERS = re.compile(rf"\b{_ORDINAL}(?=(?:\s*,\s*{_ORDINAL})*(?:\s+en|\s*,)\s+(?:het\s+)?{_ORDINAL}\s+kwartaal)", re.IGNORECASE)
+_QUARTERS = re.compile(
+    rf"\b{_ORDINAL}(?=(?:\s*,\s*{_ORDINAL})*(?:\s+en|\s*,)\s+(?:het\s+)?{_ORDINAL}\s+kwartaal)", re.IGNORECASE
+)
 _QUANTITY = re.compile(
     r"\b(?:tota(?:al|le)|omzet|\w*stroom|bezetting|saldo|winst|fte|\w*tarief|\w*kosten|\w*prijs|\w*lasten|\w*duur|\w*waarde|norm"
     r"|kwartaal|Q[1-4]|bekostiging|bedragen|budget|dekking|areaal|percentage)\b",
@@ -90,7 +95,7 @@ def find_figures(query: str, hits: Sequence[Hit], searcher: Searcher, allowed: N
         if _must_compute(text):
             return NOTHING
     parts = _find_parts(text, solver)
-    if not _asks_figure(text) and not all(_is_told(choice) for _, choice in parts):
+    if not _asks_figure(text) and ("?" in text or not all(_is_told(choice) for _, choice in parts)):
         return NOTHING
     return _make_figures(parts, searcher) if parts else NOTHING
 
@@ -114,7 +119,7 @@ def _asks_figure(text: str) -> bool:
 
 
 def _is_told(choice: Choice) -> bool:
-    """Return whether a cell is meant even though the query does not say that it asks for a figure: it names all of it."""
+    """Return whether a cell is meant even though the query does not say that it asks for one: it names all of it."""
     return choice.best is not None and choice.best.told >= _TELLING and choice.best.label >= _WHOLE_LABEL
 
 
@@ -150,8 +155,10 @@ def _find_subjects(text: str, solver: Solver) -> tuple[tuple[Part, Choice], ...]
 
 
 def _solve_parts(parts: Sequence[Part], solver: Solver) -> tuple[Choice, ...]:
-    """Return the choices for the things of a list, of one table where that is possible; nothing where one is not sure,
-    or two are the same."""
+    """Return the choices for the things of a list, of one table where that is possible.
+
+    Nothing where one is not sure, or two are the same.
+    """
     found: list[Choice] = []
     for part in parts:
         choice = solver.solve(part.text)
@@ -226,7 +233,9 @@ def _pair(first: Choice, second: Choice) -> tuple[Match, Match] | None:
         for other in second.places
         if _key(one) != _key(other) and bring_together(cell_of(one), cell_of(other)) is not None
     ]
-    return max(pairs, key=lambda pair: (pair[0].row.table is pair[1].row.table, bool(cell_of(pair[0]).unit)), default=None)
+    return max(
+        pairs, key=lambda pair: (pair[0].row.table is pair[1].row.table, bool(cell_of(pair[0]).unit)), default=None
+    )
 
 
 def _compares_alike(first: Match, second: Match, sides: Sides) -> bool:

@@ -11,16 +11,30 @@ from index.analyze import stem
 from index.tokens import find_years
 
 HeadingKind = Literal[
-    "realisatie", "begroot", "verschil", "mutatie", "streefwaarde", "suppletoire", "uitgaven", "ontvangsten", "verplichtingen"
+    "realisatie",
+    "begroot",
+    "verschil",
+    "mutatie",
+    "streefwaarde",
+    "suppletoire",
+    "uitgaven",
+    "ontvangsten",
+    "verplichtingen",
 ]
 """Kinds of figure that stand beside each other for the same row and year."""
 
 _KINDS: tuple[tuple[HeadingKind, str], ...] = (
-    ("realisatie", r"(?:ge)?realis(?:atie|aties|atiecijfers|eerde?|eert|eren)|(?:daad)?werkelijke?|uitgegeven|besteed|uitgegeven"),
+    (
+        "realisatie",
+        r"(?:ge)?realis(?:atie|aties|atiecijfers|eerde?|eert|eren)|(?:daad)?werkelijke?|uitgegeven|besteed|uitgegeven",
+    ),
     ("verschil", r"verschil(?:len)?|afwijking(?:en)?"),
     ("mutatie", r"\w*mutaties?|wijziging(?:en)?|bijstelling(?:en)?"),
     ("suppletoire", r"\w*suppletoire"),
-    ("begroot", r"begroot|begrote|begroting|geraamde?|raming(?:en)?|vastgestelde?|oorspronkelijke?|verwachte?|prognose"),
+    (
+        "begroot",
+        r"begroot|begrote|begroting|geraamde?|raming(?:en)?|vastgestelde?|oorspronkelijke?|verwachte?|prognose",
+    ),
     ("streefwaarde", r"streefwaarden?|streefcijfers?"),
     ("uitgaven", r"uitgaven"),
     ("ontvangsten", r"ontvangsten|inkomsten|opbrengsten"),
@@ -49,7 +63,18 @@ class Heading:
     terms: Mapping[str, float]
 
 
-_REFERS = re.compile(r".*artikel\w*|.*nummers?|.*nr|.*jaar|.*datum|.*evaluatie|planning|afronding|vindplaats|bijlage|.*pagina")
+_REFERS = re.compile(
+    r".*artikel\w*|.*nummers?|.*nr|.*jaar|.*datum|.*evaluatie|planning|afronding|vindplaats|bijlage|.*pagina"
+)
+
+
+SIDES: frozenset[HeadingKind] = frozenset({"uitgaven", "ontvangsten", "verplichtingen"})
+"""What a table or row has is one of these, where it says which."""
+
+
+def find_sides(text: str) -> frozenset[HeadingKind]:
+    """Return which of spending, receipts and commitments a text names."""
+    return frozenset(kind for word in re.findall(r"\w+", text.casefold()) if (kind := kind_of_word(word)) in SIDES)
 
 
 def kind_of_word(word: str) -> HeadingKind | None:
@@ -64,4 +89,6 @@ def read_heading(column: str) -> Heading:
     told = {stem(word): kind for word in folded if (kind := kind_of_word(word)) is not None}
     refers = any(_REFERS.fullmatch(word) for word in folded)
     kinds = frozenset(told.values())
-    return Heading(find_years(column), kinds, label_words(column), refers, frozenset(told), dict.fromkeys(list_terms(column), 1.0))
+    return Heading(
+        find_years(column), kinds, label_words(column), refers, frozenset(told), dict.fromkeys(list_terms(column), 1.0)
+    )

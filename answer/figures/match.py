@@ -3,12 +3,14 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from answer.figures.headings import CHANGES, Heading, HeadingKind, read_heading
+from answer.figures.headings import CHANGES, SIDES, Heading, HeadingKind, read_heading
 from answer.figures.rows import DOCUMENT, TABLE, TEXT, RowIndex, RowWords, find_organisations
-from answer.figures.wants import LIGHT, MET, Want, Wants, light_term
+from answer.figures.wants import MET, Want, Wants
+from answer.figures.weigh import LIGHT, light_term
 from answer.measures import Measure, find_measure, measure_cell
-from index.analyze import fold, stem, tokenize
+from index.analyze import stem, tokenize
 from index.search import Searcher
 from ingest.document import UNDETERMINED, Cell
 
@@ -22,6 +24,9 @@ _MONEY = re.compile(
     r"\b(?:uitgaven|uitgegeven|geld|budget(?:ten)?|bedrag(?:en)?|subsidies?|bijdragen?|ontvangsten|verplichtingen|miljoen|miljard|euro)\b",
     re.IGNORECASE,
 )
+_NAMED = 0.9  # a label of which the query names so much is what it asks for
+_EXACT = 0.9  # a word itself, in a label, a group or a column's heading
+
 _HOW_MUCH = re.compile(r"hoeveel\s*", re.IGNORECASE)
 _COUNTABLE = re.compile(r"\s*(?:\w+e )?(?:[\w-]+(?:en|s)|personeel|[\w-]+'s|fte)\b", re.IGNORECASE)
 
@@ -48,7 +53,7 @@ _OTHER_NATURE = 0.8
 """What is left of a score where the group or caption says which kind of cost a row has, and the query does not."""
 
 _TOTALS = frozenset({"totaal", "total", "tot"})
-_LIGHT_LABEL = _TOTALS | frozenset(map(stem, "waarvan omschrijving bedrag aantal regeling programma".split()))
+_LIGHT_LABEL = _TOTALS | frozenset(map(stem, ("waarvan", "omschrijving", "bedrag", "aantal", "regeling", "programma")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +61,11 @@ class Match:
     """A cell, or a row whole (`cell` is None), and how well it is what is asked.
 
     `share` is how much of the query it accounts for, `label` how much of the row's label the query names, `column` how
-    well the column fits, all 0..1; `unmet` are the wants that nothing accounts for, `told` how many that tell are met, `near` how much is met by the row and its column alone;
-    `named` is whether the query has the whole label of one code. `score` is all of them together.
+    well the column fits, all 0..1; `score` is all of them together. `unmet` are the wants that nothing accounts for,
+    `told` is how many that tell are met, `near` how much of them by the row and its column alone; `named` is whether
+    the query has the whole label of one code, `changes` whether the figure is by how much an amount changed and the
+    query does not ask that, `alone` whether the row and its column have every word that tells. A row that is named and
+    has no cell to give has one match without a cell.
     """
 
     row: RowWords
@@ -70,6 +78,8 @@ class Match:
     told: int
     named: bool
     near: float
+    changes: bool
+    alone: bool
 
 
 def match_cells(wants: Wants, candidates: Iterable[RowWords], searcher: Searcher) -> tuple[Match, ...]:
@@ -115,21 +125,24 @@ def _match_row(wants: Wants, row: RowWords, asked: Measure | None, searcher: Sea
     dated = frozenset(year for heading in headings for year in heading.years)
     label = _label_share(wants, row, searcher)
     money = _MONEY.search(wants.text) is not None
+    changes = row.changes and not wants.headings & CHANGES
     elsewhere = _is_elsewhere(wants, row)
-    coded = any(way.terms == (fold(row.row.label.strip()),) for want in wants.wants for way in want.ways)
+    coded = any(way.terms == _list_words(row.row.label) for want in wants.wants for way in want.ways)
     crowd = _crowd_cost(wants, row, searcher) * (_LITERAL if _is_literal(wants.text, row.row.label) else 1.0)
+    yielded = False
     percentages = ["%" in f"{cell.unit}{cell.text}" for cell in row.row.cells]
     for place, (cell, heading) in enumerate(zip(row.row.cells, headings, strict=True)):
         if not may_be_given(cell) or not _fits_measure(asked, row, cell, money=money):
             continue
         if not _fits_years(wants.years, row, heading, dated) or not _fits_kinds(wants.headings, heading, offered):
             continue
-        if elsewhere or (heading.refers and not wants.name_words(heading.words)):
+        if (
+            elsewhere
+            or _is_other_side(wants.headings, row, heading)
+            or (heading.refers and not wants.name_words(heading.words))
+        ):
             continue
-        credits = [
-            (want, _credit(wants, want, row, heading))
-            for want in wants.wants
-        ]
+        credits = [(want, _credit(wants, want, row, heading)) for want in wants.wants]
         total = sum(want.weight for want, _ in credits) or 1.0
         share = sum(want.weight * credit for want, credit in credits) / total
         column = _column_share(wants, row, heading, asked)
@@ -138,8 +151,18 @@ def _match_row(wants: Wants, row: RowWords, asked: Measure | None, searcher: Sea
         score = share**2 * (0.3 + 0.7 * label) * column * crowd
         unmet = tuple(want for want, credit in credits if credit < MET)
         near = sum(want.weight for want in wants.wants if wants.credit(want, row, heading.terms, TEXT) >= MET)
+        alone = _says_all(wants, row, heading)
         told = sum(credit >= MET and want.weight > LIGHT and want.kind != "jaar" for want, credit in credits)
-        yield Match(row, place, score, share, label, column, unmet, told, coded, near)
+        yielded = True
+        yield Match(row, place, score, share, label, column, unmet, told, coded, near, changes, alone)
+    if not yielded and label >= _NAMED and _says_all(wants, row, None):
+        yield Match(row, None, 0.0, 0.0, label, 0.0, (), 0, coded, 0.0, changes, True)
+
+
+def _is_other_side(asked: frozenset[HeadingKind], row: RowWords, heading: Heading) -> bool:
+    """Return whether a cell is of the receipts where the spending was asked for, and the like."""
+    said = row.sides | (heading.kinds & SIDES)
+    return bool(asked & SIDES and said) and asked.isdisjoint(said)
 
 
 def _is_elsewhere(wants: Wants, row: RowWords) -> bool:
@@ -148,13 +171,31 @@ def _is_elsewhere(wants: Wants, row: RowWords) -> bool:
     if not asked or not known or asked & known:
         return False
     names = [want for want in wants.wants if want.kind == "naam"]
-    return bool(names) and all(0 < wants.credit(want, row, {}) <= DOCUMENT and not wants.credit(want, row, {}, TABLE) for want in names)
+    return bool(names) and all(
+        0 < wants.credit(want, row, {}) <= DOCUMENT and not wants.credit(want, row, {}, TABLE) for want in names
+    )
+
+
+@lru_cache(maxsize=65536)
+def _list_words(text: str) -> tuple[str, ...]:
+    """Return the folded words and figures of a text; each label is compared with many queries."""
+    return tuple(token.text for token in tokenize(text))
 
 
 def _is_literal(text: str, label: str) -> bool:
     """Return whether a query has the words of a label, two or more, as they stand there."""
-    words, asked = [[token.text for token in tokenize(each)] for each in (label, text)]
+    words, asked = _list_words(label), _list_words(text)
     return len(words) > 1 and any(asked[at : at + len(words)] == words for at in range(len(asked) - len(words) + 1))
+
+
+def _says_all(wants: Wants, row: RowWords, heading: Heading | None) -> bool:
+    """Return whether a row by itself has every word of the query that tells, as it is; one at least is no name."""
+    terms, kinds = (heading.terms, heading.kinds) if heading is not None else ({}, frozenset())
+    telling = [
+        want for want in wants.wants if want.kind != "jaar" and want.weight > LIGHT and want.heading not in kinds
+    ]
+    exact = all(wants.credit(want, row, terms, TEXT) >= _EXACT for want in telling)
+    return exact and any(want.kind == "woord" and not want.hard for want in telling)
 
 
 def may_be_given(cell: Cell) -> bool:
@@ -228,7 +269,9 @@ def _column_share(wants: Wants, row: RowWords, heading: Heading, asked: Measure 
             fit *= 0.8 + 0.2 * named.get(word, 0.0)
     for kind in heading.kinds - wants.headings:
         fit *= _UNASKED.get(kind, 1.0)
-    return fit * (_OTHER_KIND if wants.strict_headings - heading.kinds - CHANGES and not heading.kinds & CHANGES else 1.0)
+    return fit * (
+        _OTHER_KIND if wants.strict_headings - heading.kinds - CHANGES and not heading.kinds & CHANGES else 1.0
+    )
 
 
 def _label_share(wants: Wants, row: RowWords, searcher: Searcher) -> float:

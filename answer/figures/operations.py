@@ -1,7 +1,7 @@
 """What a query asks to be computed of two figures, and the query for each of the two.
 
-A difference is what is new less the base: of `van A naar B` and `tussen A en B` the base is A, of `A dan B` it is B. Of a
-fall (`minder`, `daling`) it is the other way round, so that it is positive where what is asked is so.
+A difference is what is new less the base: of `van A naar B` and `tussen A en B` the base is A, of `A dan B` it is B.
+Of a fall (`minder`, `daling`) it is the other way round, so that it is positive where what is asked is so.
 """
 
 import re
@@ -11,27 +11,36 @@ from dataclasses import dataclass
 from answer.figures.several import Part, drop_small, split_subjects
 from answer.found import Operation
 
-_FALLS = r"minder|lager|kleiner|korter|daling|dalen|daalt|daalde|afname|neemt\b.*\baf|nam\b.*\baf|omlaag|krimpt|onderuitputting|onderbesteding"
-_RISES = (
-    r"meer|hoger|groter|langer|stijging|stijgen|stijgt|steeg|stegen|toename|neemt\b.*\btoe|nam\b.*\btoe|groei|groeit|groeide|omhoog|extra"
-    r"|overschrijding|verandering|verandert|verschuiving"
+_FALLS = (
+    r"minder|lager|kleiner|korter|daling|dalen|daalt|daalden?|afname|neemt\b.*\baf|nam\b.*\baf|omlaag|krimpt"
+    r"|onderuitputting|onderbesteding"
 )
-_PERCENT = r"hoeveel\s+(?:procent|%)|welk\s+percentage|hoeveel\s+procentueel|procentue(?:el|le)"
+_RISES = (
+    r"meer|hoger|groter|langer|stijging|stijgen|stijgt|steeg|stegen|toename|neemt\b.*\btoe|nam\b.*\btoe"
+    r"|groei|groeit|groeide|omhoog|extra|overschrijding|verandering|verandert|verschuiving"
+)
+_PERCENT = r"hoeveel\s+(?:procent|%)|welk\s+percentage|procentue(?:el|le)"
+_BESIDE = r"ten opzichte van|t\.?o\.?v\.?|vergeleken met|in vergelijking met|tegenover"
+_NUMBER = r"(?:\d{1,3}\b|een\b|twee|drie|vier|vijf|zes|tien)"
 _CHANGES = re.compile(rf"\b(?:{_FALLS}|{_RISES}|verschil|scheelt|verschilt|wijziging)\b", re.IGNORECASE)
 _FALL = re.compile(rf"\b(?:{_FALLS})\b", re.IGNORECASE)
 _ASKS_PERCENT = re.compile(rf"\b(?:{_PERCENT})\b", re.IGNORECASE)
-_COMPARES = re.compile(r"\b(?:dan(?!\s+(?:\d{1,3}\b|een\b|twee|drie|vier|vijf|zes|tien))|ten opzichte van|t\.?o\.?v\.?|vergeleken met|in vergelijking met|tegenover)(?=\s)", re.IGNORECASE)
-_THAN_NUMBER = re.compile(r"\bdan\s+(?:\d{1,3}\b|een\b|twee|drie|vier|vijf|zes|tien)", re.IGNORECASE)
+_COMPARES = re.compile(rf"\b(?:dan(?!\s+{_NUMBER})|{_BESIDE})(?=\s)", re.IGNORECASE)
+_THAN_NUMBER = re.compile(rf"\bdan\s+{_NUMBER}", re.IGNORECASE)
 _UNSPENT = re.compile(r"\b(?:onderuitputting|onderbesteding)\b", re.IGNORECASE)
 _THAN_PLANNED = re.compile(
-    r"\b(?:dan|ten opzichte van|vergeleken met)\s+(?:er\s+|was\s+|werd\s+|is\s+|de\s+|het\s+)*(?:begroot|geraamd|begroting|raming|gepland|verwacht|vastgestelde begroting)\b",
+    r"\b(?:dan|ten opzichte van|vergeleken met)\s+(?:er\s+|was\s+|werd\s+|is\s+|de\s+|het\s+)*"
+    r"(?:begroot|geraamd|begroting|raming|gepland|verwacht|vastgestelde begroting)\b",
     re.IGNORECASE,
 )
-_SPENT = re.compile(r"\b(?:uitgegeven|besteed|gerealiseerd|realisatie|daadwerkelijk|werkelijk|begroot)\b", re.IGNORECASE)
+_SPENT = re.compile(
+    r"\b(?:uitgegeven|besteed|gerealiseerd|realisatie|daadwerkelijk|werkelijk|begroot)\b", re.IGNORECASE
+)
 _WORDS = re.compile(
-    rf"\b(?:met\s+)?(?:{_PERCENT}|procentpunt(?:en)?|(?:meer|minder|hoger|lager|groter|kleiner|langer|korter)|verschil(?:t|len)?|scheelt"
-    r"|tussen|stijging|stijgen|stijgt|steeg|stegen|daling|dalen|daalt|daalde|daalden|toename|afname|groei|groeit|groeide|omhoog|omlaag|neemt|nam|toe|af"
-    r"|extra|onderuitputting|onderbesteding|overschrijding|verandering|verandert|ten opzichte van|t\.?o\.?v\.?|vergeleken met|in vergelijking met)(?=\W|$)",
+    rf"\b(?:met\s+)?(?:{_PERCENT}|procentpunt(?:en)?|meer|minder|hoger|lager|groter|kleiner|langer|korter|verschil(?:t|len)?"
+    r"|scheelt|tussen|stijging|stijgen|stijgt|steeg|stegen|daling|dalen|daalt|daalden?|toename|afname|groei|groeit|groeide"
+    rf"|omhoog|omlaag|neemt|nam|toe|af|extra|onderuitputting|onderbesteding|overschrijding|verandering|verandert|{_BESIDE})"
+    r"(?=\W|$)",
     re.IGNORECASE,
 )
 _YEAR = r"(?:19|20)\d\d"
@@ -44,11 +53,15 @@ _VERB = (
     r"(?:gaat|ging|gaan|gingen|komt|kwam|komen|wordt|werd|worden|werden|is|was|zijn|waren|bestaat|bestond|betreft|betrof"
     r"|besteedt?|besteedde|zit|maakt|krijgt|kreeg)"
 )
-_SHARES = (
-    re.compile(rf"\b(?:welk|wat voor|hoe groot is het|wat is het)?\s*(?:deel|aandeel|percentage|gedeelte)\s+van\s+(?P<whole>.+?)\s+{_VERB}\s+(?P<part>.+)", re.IGNORECASE),
-    re.compile(rf"\bhoeveel\s+(?:procent|%)\s+van\s+(?P<whole>.+?)\s+{_VERB}\s+(?P<part>.+)", re.IGNORECASE),
-    re.compile(r"(?P<part>.+?)\s+als\s+(?:percentage|aandeel|deel|procent)\s+van\s+(?P<whole>.+)", re.IGNORECASE),
-    re.compile(r"\b(?:aandeel|deel|percentage)\s+(?:van\s+)?(?P<part>.+?)\s+(?:in|binnen|van|op)\s+(?P<whole>(?:de|het|alle)\s+.+)", re.IGNORECASE),
+_SHARE = r"(?:deel|aandeel|percentage|gedeelte|procent)"
+_SHARES = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"\b(?:welk|wat voor|hoe groot is het|wat is het|hoeveel)?\s*(?:{_SHARE}|%)\s+van\s+"
+        rf"(?P<whole>.+?)\s+{_VERB}\s+(?P<part>.+)",
+        rf"(?P<part>.+?)\s+als\s+{_SHARE}\s+van\s+(?P<whole>.+)",
+        rf"\b{_SHARE}\s+(?:van\s+)?(?P<part>.+?)\s+(?:in|binnen|van|op)\s+(?P<whole>(?:de|het|alle)\s+.+)",
+    )
 )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from weakref import WeakKeyDictionary
 
+from answer.figures.headings import HeadingKind, find_sides
 from answer.figures.terms import label_words, list_initials, list_joined, list_terms, spell_terms
 from answer.names import find_names
 from index.analyze import content_tokens
@@ -15,9 +16,9 @@ from index.tokens import find_years
 from ingest.chunk import Chunk, describe_document
 from ingest.document import UNDETERMINED, Document, Row, Table
 
-LABEL, GROUP, TEXT, TABLE, ABOVE, DOCUMENT = 1.0, 0.97, 0.93, 0.92, 0.8, 0.82
+LABEL, GROUP, TEXT, TABLE, HEADING, ABOVE, DOCUMENT = 1.0, 0.97, 0.93, 0.92, 0.88, 0.82, 0.75
 """How surely a word of the query is meant by where it stands: the row's label, its groups, its other cells, what the
-table is called, the headings and the question above it, the document."""
+table is called, the heading and the other headings and the question above it, the document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ class RowWords:
     label_years: frozenset[str]
     own_years: frozenset[str]
     changes: bool
+    sides: frozenset[HeadingKind]
 
     def credit(self, term: str) -> float:
         """Return how much a term counts by where it stands around the row; 0 where it does not."""
@@ -154,6 +156,7 @@ def _read_row(document: Document, number: int, place: int, chunks: tuple[int, ..
         above=above,
         label_years=find_years(" ".join((row.label, *row.groups))),
         own_years=find_years(row.label),
+        sides=find_sides(" ".join((row.label, *row.groups, table.caption))),
         changes=_CHANGES.search(" ".join((table.caption, *row.groups))) is not None,
     )
 
@@ -166,12 +169,13 @@ def _read_table(document: Document, table: Table, chunk: Chunk) -> TableWords:
     above = chunk.indexed.split("\n")[0].removeprefix(describe_document(document))
     for credit, texts in (
         (TABLE, (table.name, table.caption, table.label_column)),
+        (HEADING, table.headings[-1:]),
         (ABOVE, (*table.headings, above)),
         (DOCUMENT, about),
     ):
         for term in _join(texts):
             # A heading's own number numbers no article: `6. Bijlagen`.
-            if not (credit == ABOVE and (term.startswith("#") or term.isdecimal())):
+            if not (credit in (HEADING, ABOVE) and (term.startswith("#") or term.isdecimal())):
                 terms.setdefault(term, credit)
     years = (
         find_years(table.caption)
@@ -185,7 +189,9 @@ def _read_table(document: Document, table: Table, chunk: Chunk) -> TableWords:
 @lru_cache(maxsize=4096)
 def find_organisations(text: str) -> frozenset[str]:
     """Return the organisations that a text names, by one name each."""
-    return frozenset(match.name.text for match in find_names(text, content_tokens(text)) if match.name.kind == "organisatie")
+    return frozenset(
+        match.name.text for match in find_names(text, content_tokens(text)) if match.name.kind == "organisatie"
+    )
 
 
 def _join(texts: Iterable[str]) -> list[str]:

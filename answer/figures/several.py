@@ -16,7 +16,7 @@ _MOST_WORDS = 5
 
 _JOINS = frozenset({"en", "versus", "vs", "&"})
 _SMALL = frozenset(
-    "de het een van voor in aan op bij per over naar uit met tot en of dan als is was zijn waren door om te".split()
+    "de het een van voor in aan op bij per over naar uit met tot en of dan als is was zijn waren door om te".split()  # noqa: SIM905 - a list of words is easier to read as a text
 )
 
 
@@ -45,8 +45,11 @@ def split_years(text: str) -> tuple[Part, ...]:
 def split_subjects(
     text: str, joins: frozenset[str] = _JOINS, fixed: frozenset[tuple[str, str]] = frozenset()
 ) -> Iterator[tuple[Part, ...]]:
-    """Yield the ways to read `text` as a list of things, the shortest things first: which words belong to each, only
-    what the documents have can tell. Words that are `fixed` together (`baten en lasten`) are not taken apart."""
+    """Yield the ways to read `text` as a list of things, the shortest things first.
+
+    Which words belong to each, only what the documents have can tell. Words that are `fixed` together (`baten en
+    lasten`) are not taken apart.
+    """
     words = text.split()
     for place, word in enumerate(words):
         if word.casefold() in joins and 0 < place < len(words) - 1 and not _is_fixed(words, place, fixed):

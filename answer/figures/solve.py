@@ -29,8 +29,7 @@ class Solver:
         self._known: dict[tuple[str, int | None], Choice] = {}
 
     def solve(self, text: str, within: Table | None = None) -> Choice:
-        """Return the cell that a text asks for, as far as that is sure; among the rows of one table, where one is
-        given."""
+        """Return the cell that a text asks for, as far as that is sure; `within` one table, where one is given."""
         text = " ".join(text.split())
         key = (text, None if within is None else id(within))
         if key not in self._known:

@@ -75,8 +75,10 @@ def spell_terms(texts: Iterable[str]) -> dict[str, str]:
 
 
 def list_initials(texts: Iterable[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
-    """Return for the initials of three words or more in a row what these words are: `mvv` of `Machtiging tot voorlopig
-    verblijf`, as stems."""
+    """Return for the initials of three words or more in a row what these words are, as stems.
+
+    `mvv` are those of `Machtiging tot voorlopig verblijf`.
+    """
     found: dict[str, dict[tuple[str, ...], None]] = defaultdict(dict)
     for text in sorted(texts):
         words = [token.text for token in content_tokens(text) if token.kind == "word"]
@@ -88,8 +90,10 @@ def list_initials(texts: Iterable[str]) -> dict[str, tuple[tuple[str, ...], ...]
 
 
 def list_joined(text: str) -> tuple[tuple[str, str], ...]:
-    """Return the stems of the words before and behind each `en` of a text: `baat`, `last` of `Saldo van baten en
-    lasten`; articles and prepositions do not count."""
+    """Return the stems of the words before and behind each `en` of a text; articles and prepositions do not count.
+
+    `Saldo van baten en lasten` gives `baat` and `last`.
+    """
     words = [token for token in tokenize(text) if token.text == "en" or not is_stopword(token.text)]
     return tuple(
         (stem(words[place - 1].text), stem(words[place + 1].text))

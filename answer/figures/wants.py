@@ -3,16 +3,13 @@
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
-from functools import cache
-from importlib.resources import files
 from typing import Literal
 
-from answer.demands import MANNER_WEIGHT, weigh_word
 from answer.figures.headings import Heading, HeadingKind, kind_of_word
 from answer.figures.rows import TEXT, RowIndex, RowWords
+from answer.figures.spelled import find_longer, list_spellings
 from answer.figures.terms import label_words, term_of, write_alike
-from answer.measures import is_measure_word
+from answer.figures.weigh import LIGHT, weigh_query_word
 from answer.names import find_names
 from index.analyze import Token, stem
 from index.readings import QueryWords, Reading
@@ -24,40 +21,21 @@ WantKind = Literal["jaar", "naam", "getal", "woord"]
 PART = 0.85
 """What a term counts for that only stands inside a longer one, or the longer one around it."""
 
-_ENDINGS = frozenset({"er", "ter", "der", "ster", "ing", "ding", "ting", "e", "en", "rij", "ij", "schap"})
 _STRICT = re.compile(r"(?:ge)?realis|vastgesteld|oorspronkelijk", re.IGNORECASE)
-_NOUNS = ("heid", "heden", "ing", "ingen")
 _VERB_ENDINGS = ("t", "te", "de", "ten", "den")
 _ASKS = re.compile(r"\W*(?:hoe|wat|welke?|waar|wanneer|met|op|voor|in hoeverre)", re.IGNORECASE)
 _SUBJECT = re.compile(r"\s+(?:(?:het|de|er|men|een|ons|onze)\b|[A-Z])")
 _PER = re.compile(r"\bper\s+$", re.IGNORECASE)
-_SPREAD = re.compile(r"jaar|kwartaal|artikel|ministerie|departement|land|soort|\w*groep|categorie|instrument|onderdeel|post|saldo")
+_SPREAD = re.compile(
+    r"jaar|kwartaal|artikel|ministerie|departement|land|soort|\w*groep|categorie|instrument|onderdeel|post|saldo"
+)
 """Figures `per jaar` and `per artikel` are those of each; all else behind `per` divides them."""
-
-_LEAST_HALF = 4  # no half of a compound is shorter
-_LONG, _SLIPS, _ALIKE = 8, 2, 0.88  # a word of so many letters, so many too many or missing, and how alike
 
 NAMED_PART = 0.6
 """What of a label's word is named by a part of it: `instroom` may mean another than the `Asielinstroom`."""
 
-SHORTEST_PART = 5
-"""Shorter terms are not looked for inside words."""
-
 MET = 0.5
 """From this credit on a want counts as met."""
-
-LIGHT = 0.12
-"""What a word counts for that says that money is meant, or a plan, and not which."""
-
-_LIGHT_WORDS = frozenset(
-    map(
-        stem,
-        """budget begroting begroot begrote geraamd geraamde raming uitgave uitgaven uitgegeven bijdrage bijdragen middelen
-        financiering bedragen ministerie departement artikel beleidsartikel stand volgens geld kosten besteed bestede
-        ontwerpbegroting rijksbegroting gereserveerd toegekend uitgetrokken overgemaakt bestemd beschikbare nodig
-        cijfer mensen personen gaf kreeg vergeleken vergelijking verwachting besteding saldo af toe vast uit aan op terug mee weg neer""".split(),  # noqa: SIM905
-    )
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +50,8 @@ class Way:
 class Want:
     """A word, figure or name of the query: what it is, how much it tells, 0..1, and the ways to meet it.
 
-    What is `hard` must be met: a year, a name, what something is the number of. `heading` is the kind of column that the
-    word asks for (`gerealiseerd`).
+    What is `hard` must be met: a year, a name, what something is the number of. `heading` is the kind of column that
+    the word asks for (`gerealiseerd`).
     """
 
     text: str
@@ -86,8 +64,10 @@ class Want:
 
 @dataclass(frozen=True, slots=True)
 class Wants:
-    """What a query wants, and for each term of its ways the terms around rows that it may stand in: `opvang` in
-    `asielopvang`."""
+    """What a query wants, and for each term of its ways the terms around rows that it may stand in.
+
+    `opvang` stands in `asielopvang`.
+    """
 
     text: str
     wants: tuple[Want, ...]
@@ -107,7 +87,9 @@ class Wants:
     def strict_headings(self) -> frozenset[HeadingKind]:
         """Return the kinds of column that the query asks for by a word that means nothing else: `vastgestelde`."""
         return frozenset(
-            want.heading for want in self.wants if want.heading in ("realisatie", "begroot") and _STRICT.match(want.text)
+            want.heading
+            for want in self.wants
+            if want.heading in ("realisatie", "begroot") and _STRICT.match(want.text)
         )
 
     def credit(self, want: Want, row: RowWords, column: Mapping[str, float], floor: float = 0.0) -> float:
@@ -118,8 +100,10 @@ class Wants:
         return max((way.worth * self._credit_way(way, row, column, floor) for way in want.ways), default=0.0)
 
     def is_named_by(self, row: RowWords, heading: Heading | None) -> bool:
-        """Return whether the row itself (label, groups, cells) and the column meet all wants that tell, or all where
-        none tells."""
+        """Return whether the row itself (label, groups, cells) and the column meet all wants that tell.
+
+        Where none tells, all have to be met.
+        """
         terms, kinds = (heading.terms, heading.kinds) if heading is not None else ({}, frozenset())
         worded = [want for want in self.wants if want.kind != "jaar"]
         telling = [want for want in worded if want.weight > LIGHT] or worded
@@ -157,7 +141,7 @@ def find_wants(text: str, searcher: Searcher, index: RowIndex) -> Wants:
     words = searcher.read_query(alike)
     wants = tuple(_list_wants(alike, words, searcher, index))
     terms = {term for want in wants if want.weight > LIGHT for way in want.ways for term in way.terms}
-    return Wants(alike, wants, {term: _find_longer(term, index) for term in sorted(terms)})
+    return Wants(alike, wants, {term: find_longer(term, index) for term in sorted(terms)})
 
 
 def _list_wants(text: str, words: QueryWords, searcher: Searcher, index: RowIndex) -> Iterator[Want]:
@@ -177,20 +161,30 @@ def _list_wants(text: str, words: QueryWords, searcher: Searcher, index: RowInde
             yield _want_number(text[token.start : token.end], words.tokens, place)
             done = place + 1
             continue
-        ways = [*_own_ways(words.tokens[place:end]), *_reading_ways(words, place, end), *_label_ways(token.text, index)]
+        spelled = [Way(*spelling) for spelling in list_spellings(token.text, index)]
+        ways = [*_own_ways(words.tokens[place:end]), *_reading_ways(words, place, end), *spelled]
         if match is not None:
             ways += [Way(key, 1.0) for key in match.name.ways]
         printed = text[token.start : max(each.end for each in words.tokens[place:end])]
         is_name = (match is not None and match.name.kind in ("plaats", "organisatie")) or place in shorts
         heading = kind_of_word(token.text)
         divides = _PER.search(text[: token.start]) is not None and not _SPREAD.fullmatch(token.text)
-        weight = 1.0 if is_name else LIGHT if _is_verb(text, token) else _weigh(token.text, ways, searcher)
+        weight = (
+            1.0
+            if is_name
+            else LIGHT
+            if _is_verb(text, token)
+            else weigh_query_word(token.text, ways[0].terms, searcher)
+        )
         yield Want(
             printed,
             "naam" if is_name else "woord",
             weight,
             tuple(dict.fromkeys(ways)),
-            hard=is_name or divides or (token.text[0] == "q" and token.text[1:].isdigit()) or (token.text.endswith("suppletoire") and token.text != "suppletoire"),
+            hard=is_name
+            or divides
+            or (token.text[0] == "q" and token.text[1:].isdigit())
+            or (token.text.endswith("suppletoire") and token.text != "suppletoire"),
             heading=heading,
         )
 
@@ -212,7 +206,9 @@ def _want_number(printed: str, tokens: Sequence[Token], place: int) -> Want:
     own, *others = term_of(tokens, place)
     numbered = [term for term in others if any(character.isdigit() for character in term)]
     if numbered:
-        return Want(printed, "getal", 1.0, (*(Way((term,), 1.0) for term in numbered), Way((f"#{own}",), 0.95)), hard=True)
+        return Want(
+            printed, "getal", 1.0, (*(Way((term,), 1.0) for term in numbered), Way((f"#{own}",), 0.95)), hard=True
+        )
     ways = (Way((own,), 1.0), *(Way((term,), 1.0) for term in others))
     return Want(printed, "getal", 0.6 if "." in own else 0.3, ways, hard="." in own)
 
@@ -251,92 +247,3 @@ def _worth(reading: Reading) -> float:
     if reading.kind == "afkorting":
         return max(reading.weight, 0.8)
     return min(reading.weight, 0.6) if reading.kind == "omschrijving" else reading.weight
-
-
-def _label_ways(word: str, index: RowIndex) -> Iterator[Way]:
-    """Yield how the labels of rows write a word: by words of which it has the initials, or of which it is put together.
-
-    `lerarentekort` is `Tekort aan leraren`, and an `asielzaak` is one of `Asiel`.
-    """
-    yield from (Way((root,), PART) for root in _find_spelled(word, index))
-    if index.spelled.get(word) is None:
-        yield from (Way(words, 0.9) for words in index.initials.get(word, ()))
-    for cut in range(_LEAST_HALF, len(word) - _LEAST_HALF + 1):
-        first, last = word[:cut], word[cut:]
-        for head in (first, f"{first}s", f"{first}en", first.removesuffix("s"), first.removesuffix("en")):
-            if len(head) < _LEAST_HALF or head not in index.spelled:
-                continue
-            if last in index.spelled:
-                yield Way((index.spelled[head], index.spelled[last]), 0.85)
-            elif weigh_word(last) < MANNER_WEIGHT or light_term(stem(last)):
-                yield Way((index.spelled[head],), 0.7)
-
-
-def _weigh(word: str, ways: Sequence[Way], searcher: Searcher) -> float:
-    """Return how much a word tells: little where it carries the question, and more the rarer it is."""
-    if stem(word) in _LIGHT_WORDS or is_measure_word(word):
-        return LIGHT
-    manner = weigh_word(word)
-    if manner < MANNER_WEIGHT and word.endswith(_NOUNS) and word not in _list_frame_words():
-        manner = MANNER_WEIGHT + 0.2  # `bereikbaarheid` is no form of `bereiken`
-    if kind_of_word(word) in ("ontvangsten", "verplichtingen"):
-        return 0.7
-    if manner < MANNER_WEIGHT:
-        return LIGHT
-    most = searcher.lexical.rarity("")
-    rarity = min((searcher.lexical.rarity(term) for way in ways[:1] for term in way.terms), default=most)
-    return manner * (0.5 + 0.5 * rarity / most)
-
-
-def _find_longer(term: str, index: RowIndex) -> tuple[str, ...]:
-    """Return the terms around rows that have a term within them."""
-    if len(term) < SHORTEST_PART or not term.isalpha():
-        return ()
-    if term not in index.longer:
-        index.longer[term] = tuple(
-            other
-            for other in index.vocabulary
-            if other != term and (term in other or _is_slip(term, other) or _is_derived(term, other))
-        )
-    return index.longer[term]
-
-
-def _find_spelled(word: str, index: RowIndex) -> tuple[str, ...]:
-    """Return the stems of the words in labels that begin with a word or its singular: `Afschrijvingskosten`.
-
-    The stem of `afschrijvingen` is `afschrijf`, and stands in no longer word.
-    """
-    key = f"={word}"
-    if key not in index.longer:
-        bare = word.removesuffix("en") if len(word) > _LONG else word.removesuffix("s")
-        found = (root for spelled, root in index.spelled.items() if spelled != word and spelled.startswith(bare))
-        index.longer[key] = tuple(dict.fromkeys(found)) if len(bare) > SHORTEST_PART else ()
-    return index.longer[key]
-
-
-def _is_derived(term: str, other: str) -> bool:
-    """Return whether a word is made of one around a row by an ending: a `thuiszitter` is who `thuiszit`."""
-    return len(other) > SHORTEST_PART and term.startswith(other) and term[len(other) :] in _ENDINGS
-
-
-def _is_slip(term: str, other: str) -> bool:
-    """Return whether a long word differs so little from one around a row that either must be a slip of the other.
-
-    A query's slips are mended; those of a document are not: `Vluchtingenwerk`.
-    """
-    if len(term) < _LONG or abs(len(term) - len(other)) > _SLIPS or term[:3] != other[:3] or term[-3:] != other[-3:]:
-        return False
-    return SequenceMatcher(None, term, other, autojunk=False).ratio() >= _ALIKE
-
-
-@cache
-def _list_frame_words() -> frozenset[str]:
-    """Return the words that carry a question as they are listed."""
-    lines = files("answer").joinpath("frame_words.txt").read_text(encoding="utf-8").splitlines()
-    return frozenset(word for line in lines if not line.startswith(("#", "[")) for word in line.split())
-
-
-def light_term(term: str) -> bool:
-    """Return whether a stem says only that money or a plan is meant."""
-    return term in _LIGHT_WORDS or is_measure_word(term)
-

@@ -207,14 +207,15 @@ def is_item(text: str) -> bool:
 def _find_leans(texts: Sequence[str]) -> Iterator[int | None]:
     """Yield for each sentence the number of the one that it leans on, or None."""
     opened: int | None = None
+    listed = False
     for number, text in enumerate(texts):
         if is_item(text):
+            listed = True
             yield opened
             continue
         leans = number > 0 and (refers_back(text) or len(text.split()) <= _SHORT)
         yield number - 1 if leans else None
-        opened = (
-            number
-            if text.rstrip().endswith((":", ";")) or number + 1 < len(texts) and is_item(texts[number + 1])
-            else None
-        )
+        # A sentence between two items belongs to the first one and introduces nothing.
+        before_items = not listed and number + 1 < len(texts) and is_item(texts[number + 1])
+        if text.rstrip().endswith(":") or before_items:
+            opened, listed = number, False

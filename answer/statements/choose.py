@@ -24,6 +24,7 @@ _YEAR_WEIGHT = 0.5
 _NOUN_WEIGHT = 0.4
 _COUNTED = re.compile(r"\b(?:hoe ?veel|aantal(?:len)?)\s+(?:\S+\s+){0,2}?(?P<noun>[^\W\d_]{4,})", re.IGNORECASE)
 _BECAUSE = re.compile(r"\b(?:doordat|omdat|aangezien|waardoor|zodat|vanwege|wegens|als gevolg van)\b", re.IGNORECASE)
+_TOGETHER = re.compile(r"\(([^()\d]+) en ([^()\d]+)\)")
 _TIME = re.compile(
     r"\b(?:(?:19|20)\d\d|januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december)\b"
 )
@@ -39,7 +40,7 @@ def choose_figure(asked: Asked, candidate: Candidate, words: QueryWords) -> Figu
     """
     figures = list_asked(asked, candidate)
     values = {figure.value for figure in figures}
-    if not figures or tells_unknown(candidate.text):
+    if not figures or tells_unknown(candidate.text) or _covers_more(asked, candidate, words):
         return None
     if len(values) == 1:
         return figures[0]
@@ -89,6 +90,8 @@ def _rate(asked: Asked, candidate: Candidate, words: QueryWords, figures: Sequen
     behind = _EDGE.split(text[figure.span.end - start : last])[0]
     if _dates_lead(candidate, figures):
         return _rate_date(asked, before)
+    if before.rstrip().endswith("("):
+        behind = ""  # `schepen (12), kranen (3)`: what stands before the bracket is counted
     near = _share(asked, candidate, words, behind)
     far = _share(asked, candidate, words, before)
     score = near + BEFORE * far if figure.measure != "datum" else BEFORE * near + far
@@ -99,8 +102,16 @@ def _rate(asked: Asked, candidate: Candidate, words: QueryWords, figures: Sequen
     return score
 
 
+def _covers_more(asked: Asked, candidate: Candidate, words: QueryWords) -> bool:
+    """Return whether a figure is told of two things together and the query names one: `opvang (regulier en nood)`."""
+    return any(
+        (_share(asked, candidate, words, both[1]) > 0) != (_share(asked, candidate, words, both[2]) > 0)
+        for both in _TOGETHER.finditer(candidate.text)
+    )
+
+
 def _dates_lead(candidate: Candidate, figures: Sequence[Figure]) -> bool:
-    """Return whether each of the figures stands behind a date of its own: `in 2027 met € 5 mln. en in 2028 met € 9 mln.`
+    """Return whether each of the figures stands behind a date of its own: `in 2027 € 5 mln. en in 2028 € 9 mln.`.
 
     All else that is said of the first one is then said of all.
     """
@@ -129,12 +140,10 @@ def _rate_year(asked: Asked, candidate: Candidate, behind: str) -> float:
 
 
 def _counts(noun: str, behind: str, before: str) -> bool:
-    """Return whether what is counted is the noun: behind the figure, or right before its bracket."""
-    root = stem(tokenize(noun)[0].text)
-    words = [token.text for token in tokenize(behind)[:4]]
-    if before.rstrip().endswith("("):
-        words = [token.text for token in tokenize(before)[-2:]]
-    return any(root in (stem(word), word) or root in word for word in words)
+    """Return whether what is counted is the noun: behind the figure, or right before it where nothing stands behind."""
+    root = "".join(stem(token.text) for token in tokenize(noun)[:1])
+    words = [token.text for token in (tokenize(behind)[:4] if behind else tokenize(before)[-2:])]
+    return bool(root) and any(root in (stem(word), word) or root in word for word in words)
 
 
 def _share(asked: Asked, candidate: Candidate, words: QueryWords, text: str) -> float:

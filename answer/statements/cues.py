@@ -4,6 +4,9 @@ import re
 
 from answer.question_kind import QuestionKind
 
+LONGEST = 2000
+"""Of a longer sentence the beginning tells; patterns that look for several words at once take too long on more."""
+
 
 def _compile(*phrases: str) -> re.Pattern[str]:
     """Return a pattern of phrases that stand as whole words; a space in them is one space of the text."""
@@ -83,7 +86,7 @@ _COUNTS_PART = re.compile(r"\W*(?:daarvan|hiervan|waarvan|van (?:deze|die|hen))\
 
 def tells_unknown(text: str) -> bool:
     """Return whether a sentence says that something cannot be told: `niet te kwantificeren`, `geen cijfers`."""
-    return _UNKNOWN.search(" ".join(text.split())) is not None
+    return _UNKNOWN.search(_read(text)) is not None
 
 
 def counts_part(text: str) -> bool:
@@ -93,7 +96,7 @@ def counts_part(text: str) -> bool:
 
 def refers_back(text: str) -> bool:
     """Return whether a sentence begins with what points to the one before it: `Dit wordt veroorzaakt door …`."""
-    return _REFERS_BACK.match(" ".join(text.split())) is not None
+    return _REFERS_BACK.match(_read(text)) is not None
 
 
 def has_form(kind: QuestionKind, query: str, text: str) -> float:
@@ -101,7 +104,7 @@ def has_form(kind: QuestionKind, query: str, text: str) -> float:
 
     Half or a little more is for words that stand in other sentences as well: `door`, `ook`, `biedt`.
     """
-    plain = " ".join(text.split())
+    plain = _read(text)
     if kind == "waarom":
         return _grade(plain, _EXPLAINS, _MAY_EXPLAIN, 0.5)
     if kind == "afkorting":
@@ -114,7 +117,12 @@ def has_form(kind: QuestionKind, query: str, text: str) -> float:
         return float(_NAMES_BODY.search(plain[1:]) is not None)
     if kind == "is het zo":
         return 1.0 if tells_unknown(plain) else _grade(plain, _SETTLES, _MAY_SETTLE, 0.5)
-    return float(kind == "welke" and _LISTS.search(text) is not None)
+    return float(kind == "welke" and _LISTS.search(text[:LONGEST]) is not None)
+
+
+def _read(text: str) -> str:
+    """Return the beginning of a sentence on one line."""
+    return " ".join(text[:LONGEST].split())
 
 
 def _grade(text: str, surely: re.Pattern[str], perhaps: re.Pattern[str], worth: float) -> float:

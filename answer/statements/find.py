@@ -7,7 +7,7 @@ from dataclasses import replace
 from answer.question_kind import QuestionKind, asks_figure
 from answer.statements.candidates import Candidate, list_candidates, make_whole, share_of, weigh_positions
 from answer.statements.choose import choose_figure, fits_year, list_asked
-from answer.statements.cues import counts_part, tells_unknown
+from answer.statements.cues import counts_part, has_form, tells_unknown
 from answer.statements.figures import Figure, find_figures
 from answer.statements.score import Asked, make_asked, score_sentence
 from answer.statements.short_forms import find_short_forms
@@ -60,7 +60,16 @@ def find_statements(
     )
     asks_meaning = kind == "afkorting" or (kind == "wat is" and _ASKS_SHORT.match(query))
     short = find_short_forms(query, hits, searcher) if asks_meaning else ()
+    if statements and short and _tells_better(short[0], statements[0], searcher):
+        return (*statements, *short)
     return (*short, *statements)
+
+
+def _tells_better(short: Statement, sentence: Statement, searcher: Searcher) -> bool:
+    """Return whether a sentence says what a short form stands for, where the other place is the label of a row."""
+    text = searcher.documents[sentence.document].slice(sentence.sentence)
+    is_label = short.chunk.row is not None and short.span.start == short.chunk.span.start
+    return is_label and has_form("afkorting", "", text) > 0
 
 
 def _whole_row(hit: Hit, words: QueryWords, searcher: Searcher) -> tuple[Candidate, ...]:

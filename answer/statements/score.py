@@ -19,13 +19,14 @@ WEIGHTS: Mapping[str, float] = {
     "rondom": 0.5,
     "reden": 2.4,
     "betekent": 1.6,
-    "beslist": 1.6,
+    "beslist": 2.0,
     "vorm": 0.5,
     "cijfer": 1.7,
-    "onbekend": 2.2,
+    "onbekend": 2.6,
     "jaar": 1.0,
     "ander jaar": -0.8,
-    "bijschrift": -1.5,
+    "bijschrift": -6.0,
+    "vraagzin": -1.5,
     "begin": 0.3,
     "eerste": 0.5,
     "vindplaats": 1.0,
@@ -40,7 +41,8 @@ those that it had not seen, and moving any weight by a third changes one answer 
 - `reden`, `betekent`, `beslist`, `vorm`: the form of an answer: to why, to what something is, to whether it is so, and
   to who and which. `cijfer`: a figure of the kind asked for; `onbekend`: that none is known, where one is asked for.
 - `jaar`, `ander jaar`: it is about the year asked for, or plainly about another.
-- `bijschrift`: it is a caption, a question or lines of a table. `begin`: the part of the query among its first words.
+- `bijschrift`: it is a caption, which names what is told and does not tell it, so that it never goes above a sentence.
+  `vraagzin`: it is a question, or figures of a table. `begin`: the part of the query among its first words.
   `eerste`: it is the first of an answer to a question of parliament, by how much of the query that question has.
 - `vindplaats`, `rang`: the score of the passage beside that of the first, and one over its rank.
 """
@@ -111,7 +113,8 @@ def measure_features(asked: Asked, candidate: Candidate) -> tuple[float, ...]:
         has,
         float(unknown and asks_figure(asked.kind)),
         *_compare_years(asked.years, candidate),
-        float(_is_caption(text) or text.rstrip().endswith("?") or candidate.in_table),
+        float(_is_caption(text)),
+        float(candidate.in_table or text.rstrip().endswith("?")),
         share_of(candidate.first, asked.weights),
         share_of(candidate.around, asked.weights) * (candidate.number == 0 and candidate.chunk.question is not None),
     )
