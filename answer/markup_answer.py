@@ -12,8 +12,8 @@ from answer.present import AnswerView, EarlierView, FoundView
 from answer.present_pasted import PartView, PastedView, describe_found
 
 
-def answer_html(view: AnswerView, name: str = "antwoord") -> str:
-    """Return the card of an answer; `name` tells it apart from other cards on the page."""
+def answer_html(view: AnswerView, name: str = "antwoord", level: int = 2) -> str:
+    """Return the card of an answer; `name` tells it apart from others on the page, `level` is that of its heading."""
     status = view.status.replace(" ", "-")
     notes = "".join(f'<p class="vb-note">{escape(note)}</p>' for note in view.notes)
     several = len(view.items) > 1
@@ -23,7 +23,7 @@ def answer_html(view: AnswerView, name: str = "antwoord") -> str:
     body += f'<p class="vb-scope">{escape(view.scope)}</p>' if view.scope else ""
     return (
         f'<section class="vb-answer vb-{status}" aria-labelledby="vb-{name}">'
-        f'<h2 id="vb-{name}">{escape(view.heading)}</h2>{notes}{body}</section>'
+        f'<h{level} id="vb-{name}" class="vb-status-name">{escape(view.heading)}</h{level}>{notes}{body}</section>'
     )
 
 
@@ -59,7 +59,7 @@ def _part_html(view: PartView, number: int) -> str:
     folded = f"<details><summary>Passages ({len(view.passages)})</summary><ol>{passages}</ol></details>"
     return (
         f'<h3 class="vb-question">{escape(view.question)}</h3>{asked}{_part_earlier_html(view.earlier)}'
-        f"{answer_html(view.card, f'antwoord-{number}')}{folded if passages else ''}"
+        f"{answer_html(view.card, f'antwoord-{number}', level=4)}{folded if passages else ''}"
     )
 
 

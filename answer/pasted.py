@@ -34,7 +34,8 @@ _HEADING = re.compile(
     r"\s*(?:(?:\d{4}Z\d+|\((?:ingezonden|gesteld)[^()]*\))\s*)*[#*_]*(?:(?:schriftelijke|mondelinge|feitelijke|"
     r"nadere|aanvullende|vervolg|set|lijst|de|volgende|"
     r"inbreng|van) ?)*(?:kamer)?vra(?:ag|gen)\b(?! ?\(?\d)(?: \([^()\n]{1,60}\))?[^?]*?"
-    r"(?P<end>\((?:ingezonden|gesteld|ontvangen)[^()]*\)\.?|:(?=\s)|\.(?=\s+(?-i:[^\W\d_a-z]))|\r?\n(?=\s*\r?\n)|$)",
+    r"(?P<end>\((?:ingezonden|gesteld|ontvangen)[^()]*\)\.?|:(?=\s)|\.(?=\s+(?-i:[^\W\d_a-z]))"
+    r"|\r?\n(?=\s*\r?\n|[^\S\n]*(?:[-–•*]\s|\(?(?:\d{1,2}|[a-z])[.):]\s|vraag \(?\d))|$)",
     re.IGNORECASE,
 )
 _TITLE = re.compile(r"(?i:(?!(?:geachte|beste|l\.?s|hallo|dag)\b))[^.?!:;\n]{3,150}\r?\n[^\S\n]*\r?\n")

@@ -3,6 +3,7 @@
 Nothing here knows how it is shown. A page or a terminal turns these records into markup and escapes the text itself.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -19,6 +20,7 @@ from index.search import Searcher
 from ingest.chunk import Chunk, describe_document
 from ingest.document import Document, Row, Span
 
+_IN_WORDS = re.compile(r"m(?:iljoen|iljard|ln|ld)", re.IGNORECASE)
 _HEADINGS: dict[Status, str] = {"beantwoord": "Antwoord", "onzeker": "Onzeker", "niet gevonden": "Niet gevonden"}
 
 
@@ -170,8 +172,8 @@ def _present_sentence(found: Found, passages: Sequence[Passage], document: Docum
         source=present_source(found.citation, document),
         asked=found.asked,
         quote=quote_span(document, found.span, passage.words if passage else (), figures),
-        # What a sentence prints is read in it; only what it does not print is added.
-        plain=found.plain if found.plain != found.value else None,
+        # `€ 7,9 miljoen` is as plain as `€ 7,9 mln.`
+        plain=None if _IN_WORDS.search(found.value or "") else found.plain,
         also=tuple(citation.text for citation in found.also),
         about=describe_document(document),
     )

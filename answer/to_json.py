@@ -33,7 +33,7 @@ def answer_to_json(answer: Answer, searcher: Searcher, *, with_answer: bool = Tr
         "computed": _computed_to_json(answer.computed) if answer.computed is not None and with_answer else None,
         "differing": [_found_to_json(found, searcher) for found in answer.differing] if with_answer else [],
         "suggestion": answer.suggestion,
-        "earlier": [_earlier_to_json(found) for found in answer.earlier],
+        "earlier": [_earlier_to_json(found) for found in answer.earlier] if with_answer else [],
         "parts": [answer_to_json(part, searcher, with_answer=with_answer) for part in answer.parts],
         "hits": [_passage_to_json(passage, answer, searcher) for passage in answer.passages],
     }

@@ -30,6 +30,8 @@ HIT_KEYS = {
     "pages",
     "text",
     "citation",
+    "url",
+    "permalink",
     "sentences",
     "also",
     "why",
@@ -116,17 +118,33 @@ def test_zoek(shell: Shell) -> None:
     assert " 3. " not in out
 
 
+RECORD_KEYS = {
+    "query", "asked", "kind", "understood", "status", "confidence", "missing", "unmet", "answer", "answers", "computed",
+    "differing", "suggestion", "earlier", "parts", "hits",
+}  # fmt: skip
+
+
 def test_json(shell: Shell) -> None:
     (record,) = shell.records("vraag", QUERY, "--aantal", "3")
-    assert set(record) == {"query", "understood", "status", "confidence", "missing", "unmet", "answer", "hits"}
+    assert set(record) == RECORD_KEYS
     assert (record["query"], record["status"]) == (QUERY, "beantwoord")
+    place = "tabel 1, rij Waterfonds, kolom 2025 (x € 1.000), p. 1 van het bestand"
+    permalink = record["answer"].pop("permalink")
+    assert permalink.startswith("?plaats=begroting.cel-")
     assert record["answer"] == {
         "kind": "cel",
+        "asked": "",
         "text": "Waterfonds 4.000 5.000 6.000",
         "value": "5.000",
         "unit": "x € 1.000",
-        "citation": "Kamerstukken II, 36 999, nr. 2, tabel 1, rij Waterfonds, kolom 2025 (x € 1.000), "
-        "p. 1 van het bestand",
+        "plain": "€ 5,00 mln.",
+        "number": "5000",
+        "column": "2025",
+        "path": ["Uitgaven", "Waterfonds"],
+        "citation": f"Kamerstukken II, 36 999, nr. 2, {place}",
+        "pages": [1],
+        "url": "https://zoek.officielebekendmakingen.nl/kst-36999-2.html",
+        "also": [],
     }
     hits = record["hits"]
     assert [hit["rank"] for hit in hits] == [1, 2, 3]
@@ -136,6 +154,58 @@ def test_json(shell: Shell) -> None:
     assert hits[0]["headings"] == ["1. Inleiding"]
     assert hits[0]["id"].startswith("begroting:rij:")
     assert all(0 <= hit["score"] <= 1 for hit in hits)
+
+
+def test_a_follow_up_and_its_previous_query(shell: Shell) -> None:
+    (record,) = shell.records("vraag", "en in 2026?", "--vorige", QUERY)
+    assert record["asked"] == QUERY.replace("2025", "2026") and record["answer"]["value"] == "6.000"
+
+
+def test_queries_of_a_file_may_go_on_from_each_other(shell: Shell, tmp_path: Path) -> None:
+    source = tmp_path / "vragen.txt"
+    source.write_text(f"{QUERY}\nen in 2026?\nen in 2024?\n", encoding="utf-8")
+    values = [record["answer"]["value"] for record in shell.records("vraag", "--invoer", str(source))]
+    assert values == ["5.000", "6.000", "4.000"]
+
+
+def test_a_pasted_kamervraag_tells_how_many_were_found(shell: Shell) -> None:
+    pasted = "Vragen over water.\n1. Hoeveel krijgt het Waterfonds in 2025?\n2. Wat betekent DGW?"
+    code, out, _ = shell.ask("vraag", pasted)
+    assert code == 0
+    assert out.splitlines()[0] == "2 van 2 deelvragen beantwoord"
+    assert "5.000 (x € 1.000)" in out and "Directoraat-Generaal Waterbeheer" in out
+    (record,) = shell.records("vraag", pasted)
+    assert [part["query"] for part in record["parts"]] == ["Hoeveel krijgt het Waterfonds in 2025?", "Wat betekent DGW?"]
+
+
+def test_the_citation_alone_in_each_form(shell: Shell) -> None:
+    code, out, _ = shell.ask("vraag", QUERY, "--bron", "tekst")
+    assert (code, out.count("\n")) == (0, 1) and out.startswith("Kamerstukken II, 36 999, nr. 2, tabel 1,")
+    assert shell.ask("vraag", QUERY, "--bron", "bibtex")[1].startswith("@")
+    assert json.loads(shell.ask("vraag", QUERY, "--bron", "csl-json")[1])[0]["number"]
+    code, _, err = shell.ask("vraag", QUERY, "--bron", "apa")
+    assert code == 1 and "Kies uit: tekst, markdown, bibtex, csl-json." in err
+
+
+@pytest.mark.parametrize("suffix", [".md", ".csv", ".json", ".docx", ".xlsx"])
+def test_an_answer_is_kept_in_a_file(shell: Shell, tmp_path: Path, suffix: str) -> None:
+    path = tmp_path / f"antwoord{suffix}"
+    code, out, err = shell.ask("vraag", QUERY, "--uitvoer", str(path))
+    assert code == 0 and "5.000" in out and f"Bewaard in {path}" in err
+    assert path.stat().st_size > 200
+
+
+def test_a_file_that_cannot_be_written_is_said(shell: Shell, tmp_path: Path) -> None:
+    code, _, err = shell.ask("vraag", QUERY, "--uitvoer", str(tmp_path / "geen" / "antwoord.md"))
+    assert code == 1 and "kan niet worden geschreven" in err
+    code, out, err = shell.ask("vraag", QUERY, "--uitvoer", "antwoord.pdf")
+    assert (code, out) == (1, "") and ".docx" in err
+
+
+def test_a_refusal_tells_what_is_in_the_index_and_what_would_work(shell: Shell) -> None:
+    _, out, _ = shell.ask("vraag", "hoeveel krijgt het Waterfonds in 2040")
+    assert "In de index: memorie van toelichting, Waterbeheer, 2025" in out
+    assert "Bedoelde u: hoeveel krijgt het Waterfonds in 2026" in out
 
 
 def test_operators_work_as_options_do_and_what_was_understood_is_told(shell: Shell) -> None:
@@ -443,10 +513,10 @@ def test_without_a_command_the_help_is_shown(shell: Shell) -> None:
 
 
 def test_an_unexpected_error_is_one_line(shell: Shell) -> None:
-    def fail(*arguments: object) -> None:
+    def fail(*arguments: object, **options: object) -> None:
         raise ZeroDivisionError("iets [/] ging mis")
 
-    shell.monkeypatch.setattr("answer.answer_question", fail)
+    shell.monkeypatch.setattr("answer.ask.answer_question", fail)
     code, out, err = shell.ask("vraag", QUERY)
     assert (code, out) == (70, "")
     assert err.startswith("Fout: Onverwachte fout (ZeroDivisionError: iets [/] ging mis). ")
@@ -454,10 +524,10 @@ def test_an_unexpected_error_is_one_line(shell: Shell) -> None:
 
 
 def test_an_unexpected_error_shows_its_details_on_request(shell: Shell) -> None:
-    def fail(*arguments: object) -> None:
+    def fail(*arguments: object, **options: object) -> None:
         raise ZeroDivisionError
 
-    shell.monkeypatch.setattr("answer.answer_question", fail)
+    shell.monkeypatch.setattr("answer.ask.answer_question", fail)
     shell.monkeypatch.setenv("VRAAGBAAK_DEBUG", "1")
     shell.monkeypatch.setattr(sys, "argv", ["vraagbaak", "vraag", QUERY, "--corpus", str(WATER)])
     with pytest.raises(ZeroDivisionError):
@@ -465,10 +535,10 @@ def test_an_unexpected_error_shows_its_details_on_request(shell: Shell) -> None:
 
 
 def test_stopping_with_the_keyboard(shell: Shell) -> None:
-    def stop(*arguments: object) -> None:
+    def stop(*arguments: object, **options: object) -> None:
         raise KeyboardInterrupt
 
-    shell.monkeypatch.setattr("answer.answer_question", stop)
+    shell.monkeypatch.setattr("answer.ask.answer_question", stop)
     code, _, err = shell.ask("vraag", QUERY)
     assert (code, err) == (130, "Fout: Afgebroken.\n")
 

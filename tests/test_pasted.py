@@ -268,3 +268,20 @@ def test_any_text_is_split_into_pieces_of_it(text: str) -> None:
         query = parse_query(question.query)
         assert not query.has_operators
         assert all(word in question.query for word in question.added)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Vragen over water.\n1. Hoeveel krijgt het fonds?\n2. Wat betekent DGW?",
+        "Vragen van het lid De Vries (ABC) aan de minister over water\n1) Hoeveel krijgt het fonds?\n2) Wat betekent DGW?",
+        "Kamervragen over water\r\na. Hoeveel krijgt het fonds?\r\nb. Wat betekent DGW?",
+        "Schriftelijke vragen over water\n- Hoeveel krijgt het fonds?\n- Wat betekent DGW?",
+    ],
+)
+def test_the_first_question_may_stand_right_below_the_heading(text: str) -> None:
+    """The mark of the first question was taken for the end of the heading, and its question for the introduction."""
+    pasted = split_pasted(text)
+    assert pasted is not None
+    assert [question.text for question in pasted.questions] == ["Hoeveel krijgt het fonds?", "Wat betekent DGW?"]
+    assert "water" in pasted.heading and pasted.introduction == ""

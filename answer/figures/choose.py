@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from answer.figures.arithmetic import bring_together
-from answer.figures.match import Match, light_label
+from answer.figures.match import Match
 from answer.figures.rows import RowWords
+from answer.figures.shares import light_label
 from index.analyze import fold, stem
 from ingest.document import Cell
 
@@ -35,6 +36,9 @@ RIVAL = 0.93
 
 NEARER = 0.5
 """It is sure after all where the best row itself has so much more of the query, which the other has only above it."""
+
+FARTHER = 0.02
+"""So much less of the query makes it clear which of two rows with the same label is meant."""
 
 ALIKE = 0.75
 """From this share on a place that states the same figure is one more place for it."""
@@ -65,11 +69,14 @@ def choose_match(matches: Sequence[Match]) -> Choice:
     if not sure:
         return Choice()
     best = _prefer(sure)
-    if best.label < LEAST_LABEL and not _is_only(best, matches):
+    if any(match.cell is None and match.label > best.label for match in matches):
+        return Choice()  # the row that is named has no such cell: `asielinstroom` in a year that it lacks
+    if best.label < _least_label(best) and not _is_only(best, given):
         return Choice()
     rivals = [match for match in sure if match is not best and match.score >= RIVAL * best.score]
     rivals = [match for match in rivals if not state_same(cell_of(match), cell_of(best))]
     rivals = [match for match in rivals if not _is_blank_elsewhere(match, best)]
+    rivals = [match for match in rivals if not _is_farther(match, best)]
     rivals = [match for match in rivals if match.row is best.row or match.near > best.near - NEARER]
     if any(rival.row is best.row for rival in rivals) or _repeats(best, sure):
         return Choice(row=best)
@@ -88,15 +95,26 @@ def choose_match(matches: Sequence[Match]) -> Choice:
 
 
 def _is_only(best: Match, matches: Sequence[Match]) -> bool:
-    """Return whether no other row has the words that single out a row of which the query names little.
-
-    One that is named better and has no cell for what is asked counts too: `asielinstroom` in a year that it lacks.
-    """
-    if any(match.cell is None and match.label > best.label for match in matches):
-        return False
-    others = [match for match in matches if match.cell is not None and match.row is not best.row]
-    near = [match for match in others if match.near > best.near - NEARER]
+    """Return whether no other row has the words that single out a row of which the query names little."""
+    near = [match for match in matches if match.row is not best.row and match.near > best.near - NEARER]
     return all(state_same(cell_of(match), cell_of(best)) for match in near)
+
+
+def _least_label(match: Match) -> float:
+    """Return how much of a row's label must be named."""
+    if match.changes:
+        return LEAST_OF_CHANGE
+    return LEAST_LABEL if match.share < WHOLE else LEAST_OF_WHOLE
+
+
+def _is_farther(rival: Match, best: Match) -> bool:
+    """Return whether a row of the same name in another table of the document accounts for less of the query.
+
+    Of `ontvangsten cultuur` those below the heading `Artikel 14. Cultuur` are meant, not all of the ministry's.
+    """
+    mine, others = rival.row, best.row
+    apart = mine.table is not others.table and mine.document is others.document
+    return apart and means_same(rival, best, numbered=False) and rival.share < best.share - FARTHER
 
 
 def _is_blank_elsewhere(rival: Match, best: Match) -> bool:
@@ -119,8 +137,7 @@ def is_sure(match: Match) -> bool:
         return False
     if match.changes and cell_of(match).number == 0:
         return False
-    least = LEAST_LABEL if match.share < WHOLE else LEAST_OF_WHOLE
-    least = LEAST_OF_CHANGE if match.changes else least
+    least = _least_label(match)
     if match.alone and not match.changes:
         least = min(least, LEAST_OF_ONE)
     score = LEAST_SCORE if match.label >= LEAST_LABEL else LEAST_SCORE_OF_ONE
@@ -138,13 +155,13 @@ def cell_of(match: Match) -> Cell:
     return match.row.row.cells[match.cell]
 
 
-def means_same(one: Match, other: Match) -> bool:
-    """Return whether two rows mean the same: their labels say the same, and nothing above them tells them apart."""
+def means_same(one: Match, other: Match, *, numbered: bool = True) -> bool:
+    """Return whether two rows mean the same: their labels do; with `numbered` they are of no different articles."""
     mine, others = one.row, other.row
     if _core(mine) != _core(others) or mine.document.metadata.ministry != others.document.metadata.ministry:
         return False
-    numbered = [{term for term in row.above.terms if _ARTICLE.fullmatch(term)} for row in (mine, others)]
-    return not (all(numbered) and numbered[0].isdisjoint(numbered[1]))
+    articles = [{term for term in row.above.terms if _ARTICLE.fullmatch(term)} for row in (mine, others)]
+    return not (numbered and all(articles) and articles[0].isdisjoint(articles[1]))
 
 
 def states_otherwise(one: Match, other: Match) -> bool:

@@ -1,59 +1,34 @@
 """How well a cell is what a query asks for: by its row, its column, and what stands above its table."""
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
-from answer.figures.headings import CHANGES, SIDES, Heading, HeadingKind, read_heading
-from answer.figures.rows import DOCUMENT, TABLE, TEXT, RowIndex, RowWords, find_organisations
+from answer.figures.fits import (
+    find_asked_measure,
+    fits_kinds,
+    fits_measure,
+    fits_years,
+    is_elsewhere,
+    is_other_side,
+    may_be_given,
+    names_money,
+)
+from answer.figures.headings import CHANGES, Heading, HeadingKind, read_heading
+from answer.figures.rows import TEXT, RowIndex, RowWords
+from answer.figures.shares import EXACT, list_words, share_around, share_of_column, share_of_label
 from answer.figures.wants import MET, Want, Wants
-from answer.figures.weigh import LIGHT, light_term
-from answer.measures import Measure, find_measure, measure_cell
-from index.analyze import stem, tokenize
+from answer.figures.weigh import LIGHT
+from answer.measures import Measure
 from index.search import Searcher
-from ingest.document import UNDETERMINED, Cell
 
 CANDIDATES = 250
 """So many rows are compared cell by cell, those whose label and groups have most of the query."""
 
-_MOST_LETTERS = 10
-"""A cell with more letters is text, whatever figures are in it; a date has some."""
-
-_MONEY = re.compile(
-    r"\b(?:uitgaven|uitgegeven|geld|budget(?:ten)?|bedrag(?:en)?|subsidies?|bijdragen?|ontvangsten|verplichtingen|miljoen|miljard|euro)\b",
-    re.IGNORECASE,
-)
+_UNNAMED = 0.3  # what a row scores of which the query names nothing of the label, beside one named whole
 _NAMED = 0.9  # a label of which the query names so much is what it asks for
-_EXACT = 0.9  # a word itself, in a label, a group or a column's heading
-
-_HOW_MUCH = re.compile(r"hoeveel\s*", re.IGNORECASE)
-_COUNTABLE = re.compile(r"\s*(?:\w+e )?(?:[\w-]+(?:en|s)|personeel|[\w-]+'s|fte)\b", re.IGNORECASE)
-
-_UNASKED: dict[HeadingKind, float] = {
-    "begroot": 0.92,
-    "suppletoire": 0.88,
-    "streefwaarde": 0.7,
-    "ontvangsten": 0.6,
-    "verplichtingen": 0.6,
-}
-"""What is left of a column's fit where it says a kind that the query does not; of a realisation all."""
-
-_OTHER_KIND = 0.85
-"""What is left where the query says a kind and the column does not say which one it is."""
-
-_LITERAL = 1.08
-"""A label that the query has word by word is rather meant than one with the same words in it."""
 
 _PERCENTAGE = 0.85
 """What is left of a percentage's score where none was asked for: a figure beside it is rather meant."""
-
-_NATURE = re.compile(r".{3,}(?:kost|uitgav|uitgaf|last|prijs|tarief|aandeel|percentage)")
-_OTHER_NATURE = 0.8
-"""What is left of a score where the group or caption says which kind of cost a row has, and the query does not."""
-
-_TOTALS = frozenset({"totaal", "total", "tot"})
-_LIGHT_LABEL = _TOTALS | frozenset(map(stem, ("waarvan", "omschrijving", "bedrag", "aantal", "regeling", "programma")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,18 +59,9 @@ class Match:
 
 def match_cells(wants: Wants, candidates: Iterable[RowWords], searcher: Searcher) -> tuple[Match, ...]:
     """Return the cells of the candidates that may be given, best first."""
-    asked = _find_measure(wants.text)
+    asked = find_asked_measure(wants.text)
     found = [match for row in candidates for match in _match_row(wants, row, asked, searcher)]
     return tuple(sorted(found, key=lambda each: (-each.score, _key(each))))
-
-
-def _find_measure(text: str) -> Measure | None:
-    """Return the kind of figure that a query asks for; of what cannot be counted `hoeveel` asks any kind."""
-    found = find_measure(text)
-    if found is None:
-        return None
-    mass = _HOW_MUCH.fullmatch(text[found.start : found.end]) and not _COUNTABLE.match(text, found.end)
-    return None if found.measure == "aantal" and mass else found.measure
 
 
 def list_candidates(wants: Wants, index: RowIndex, hit_rows: Sequence[int]) -> tuple[int, ...]:
@@ -118,74 +84,62 @@ def _key(match: Match) -> tuple[str, int, int, int]:
     return (row.document.id, row.table_position, row.row_position, -1 if match.cell is None else match.cell)
 
 
-def _match_row(wants: Wants, row: RowWords, asked: Measure | None, searcher: Searcher) -> Iterable[Match]:
-    """Yield the cells of a row that may be what is asked."""
+def _match_row(wants: Wants, row: RowWords, asked: Measure | None, searcher: Searcher) -> Iterator[Match]:
+    """Yield the cells of a row that may be what is asked, or the row alone where it lacks a cell for the year."""
     headings = [read_heading(cell.column) for cell in row.row.cells]
-    offered = frozenset(kind for heading in headings for kind in heading.kinds)
     dated = frozenset(year for heading in headings for year in heading.years)
-    label = _label_share(wants, row, searcher)
-    money = _MONEY.search(wants.text) is not None
-    changes = row.changes and not wants.headings & CHANGES
-    elsewhere = _is_elsewhere(wants, row)
-    coded = any(way.terms == _list_words(row.row.label) for want in wants.wants for way in want.ways)
-    crowd = _crowd_cost(wants, row, searcher) * (_LITERAL if _is_literal(wants.text, row.row.label) else 1.0)
-    yielded = False
-    percentages = ["%" in f"{cell.unit}{cell.text}" for cell in row.row.cells]
+    label = share_of_label(wants, row, searcher)
+    around = share_around(wants, row, searcher)
+    fitting = tuple(_list_fitting(wants, row, asked, headings))
+    for place in fitting:
+        if fits_years(wants.years, row, headings[place], dated):
+            yield _match_cell(wants, row, place, asked, (label, around))
+    late = fitting and not any(fits_years(wants.years, row, headings[place], dated) for place in fitting)
+    if late and label >= _NAMED and _says_all(wants, row, None):
+        yield Match(row, None, 0.0, 0.0, label, 0.0, (), 0, False, 0.0, False, True)
+
+
+def _list_fitting(wants: Wants, row: RowWords, asked: Measure | None, headings: Sequence[Heading]) -> Iterator[int]:
+    """Yield the positions of the cells that may be given, of the kind that is asked for, whatever their year."""
+    if is_elsewhere(wants, row):
+        return
+    offered = frozenset(kind for heading in headings for kind in heading.kinds)
+    money = names_money(wants.text)
     for place, (cell, heading) in enumerate(zip(row.row.cells, headings, strict=True)):
-        if not may_be_given(cell) or not _fits_measure(asked, row, cell, money=money):
+        fits = may_be_given(cell) and fits_measure(asked, row, cell, money=money)
+        if not fits or not fits_kinds(wants.headings, heading, offered) or is_other_side(wants.headings, row, heading):
             continue
-        if not _fits_years(wants.years, row, heading, dated) or not _fits_kinds(wants.headings, heading, offered):
-            continue
-        if (
-            elsewhere
-            or _is_other_side(wants.headings, row, heading)
-            or (heading.refers and not wants.name_words(heading.words))
-        ):
-            continue
-        credits = [(want, _credit(wants, want, row, heading)) for want in wants.wants]
-        total = sum(want.weight for want, _ in credits) or 1.0
-        share = sum(want.weight * credit for want, credit in credits) / total
-        column = _column_share(wants, row, heading, asked)
-        if asked is None and percentages[place] and ("%" in row.row.label or not all(percentages)):
-            column *= _PERCENTAGE
-        score = share**2 * (0.3 + 0.7 * label) * column * crowd
-        unmet = tuple(want for want, credit in credits if credit < MET)
-        near = sum(want.weight for want in wants.wants if wants.credit(want, row, heading.terms, TEXT) >= MET)
-        alone = _says_all(wants, row, heading)
-        told = sum(credit >= MET and want.weight > LIGHT and want.kind != "jaar" for want, credit in credits)
-        yielded = True
-        yield Match(row, place, score, share, label, column, unmet, told, coded, near, changes, alone)
-    if not yielded and label >= _NAMED and _says_all(wants, row, None):
-        yield Match(row, None, 0.0, 0.0, label, 0.0, (), 0, coded, 0.0, changes, True)
+        if not heading.refers or wants.name_words(heading.words):
+            yield place
 
 
-def _is_other_side(asked: frozenset[HeadingKind], row: RowWords, heading: Heading) -> bool:
-    """Return whether a cell is of the receipts where the spending was asked for, and the like."""
-    said = row.sides | (heading.kinds & SIDES)
-    return bool(asked & SIDES and said) and asked.isdisjoint(said)
-
-
-def _is_elsewhere(wants: Wants, row: RowWords) -> bool:
-    """Return whether a table is another organisation's: it names one, and the query names the document's own."""
-    asked, known = find_organisations(wants.text), row.above.organisations
-    if not asked or not known or asked & known:
-        return False
-    names = [want for want in wants.wants if want.kind == "naam"]
-    return bool(names) and all(
-        0 < wants.credit(want, row, {}) <= DOCUMENT and not wants.credit(want, row, {}, TABLE) for want in names
+def _match_cell(wants: Wants, row: RowWords, place: int, asked: Measure | None, shares: tuple[float, float]) -> Match:
+    """Return how well a cell is what is asked; `shares` are that of the row's label and of what stands around it."""
+    label, around = shares
+    cells = row.row.cells
+    heading = read_heading(cells[place].column)
+    credits = [(want, _credit(wants, want, row, heading)) for want in wants.wants]
+    total = sum(want.weight for want, _ in credits) or 1.0
+    share = sum(want.weight * credit for want, credit in credits) / total
+    percentages = ["%" in f"{cell.unit}{cell.text}" for cell in cells]
+    column = share_of_column(wants, heading, asked)
+    if asked is None and percentages[place] and ("%" in row.row.label or not all(percentages)):
+        column *= _PERCENTAGE
+    words = list_words(row.row.label)
+    return Match(
+        row=row,
+        cell=place,
+        score=share**2 * (_UNNAMED + (1 - _UNNAMED) * label) * column * around,
+        share=share,
+        label=label,
+        column=column,
+        unmet=tuple(want for want, credit in credits if credit < MET),
+        told=sum(credit >= MET and want.weight > LIGHT and want.kind != "jaar" for want, credit in credits),
+        named=any(way.terms == words for want in wants.wants for way in want.ways),
+        near=sum(want.weight for want in wants.wants if wants.credit(want, row, heading.terms, TEXT) >= MET),
+        changes=row.changes and not wants.headings & CHANGES,
+        alone=_says_all(wants, row, heading),
     )
-
-
-@lru_cache(maxsize=65536)
-def _list_words(text: str) -> tuple[str, ...]:
-    """Return the folded words and figures of a text; each label is compared with many queries."""
-    return tuple(token.text for token in tokenize(text))
-
-
-def _is_literal(text: str, label: str) -> bool:
-    """Return whether a query has the words of a label, two or more, as they stand there."""
-    words, asked = _list_words(label), _list_words(text)
-    return len(words) > 1 and any(asked[at : at + len(words)] == words for at in range(len(asked) - len(words) + 1))
 
 
 def _says_all(wants: Wants, row: RowWords, heading: Heading | None) -> bool:
@@ -194,41 +148,8 @@ def _says_all(wants: Wants, row: RowWords, heading: Heading | None) -> bool:
     telling = [
         want for want in wants.wants if want.kind != "jaar" and want.weight > LIGHT and want.heading not in kinds
     ]
-    exact = all(wants.credit(want, row, terms, TEXT) >= _EXACT for want in telling)
+    exact = all(wants.credit(want, row, terms, TEXT) >= EXACT for want in telling)
     return exact and any(want.kind == "woord" and not want.hard for want in telling)
-
-
-def may_be_given(cell: Cell) -> bool:
-    """Return whether a cell may be given as an answer: the source says which column it is in, and it is a figure."""
-    if cell.column == UNDETERMINED or not any(character.isdigit() for character in cell.text):
-        return False
-    return cell.number is not None or sum(character.isalpha() for character in cell.text) <= _MOST_LETTERS
-
-
-def light_label(word: str) -> bool:
-    """Return whether a stem says little of what a row is about: `waarvan`, `totaal`, `uitgaven`."""
-    return word in _LIGHT_LABEL or light_term(word)
-
-
-def _fits_measure(asked: Measure | None, row: RowWords, cell: Cell, *, money: bool) -> bool:
-    """Return whether a cell is of the kind that is asked for: of money where only a word for money tells."""
-    if asked is None or asked in ("persoon", "reden"):
-        return not money or "bedrag" in measure_cell(row.table, row.row, cell)
-    return asked in measure_cell(row.table, row.row, cell)
-
-
-def _fits_years(asked: frozenset[str], row: RowWords, heading: Heading, dated: frozenset[str]) -> bool:
-    """Return whether a cell is of a year that is asked for.
-
-    Where some column is of that year only such columns are; without columns for years the row or the table tells.
-    """
-    if not asked:
-        return True
-    if len(row.own_years) == 1 and row.own_years.isdisjoint(asked):
-        return False
-    if heading.years or asked & dated:
-        return bool(heading.years & asked)
-    return bool((row.label_years or row.above.years) & asked)
 
 
 def _credit(wants: Wants, want: Want, row: RowWords, heading: Heading) -> float:
@@ -246,71 +167,3 @@ def _credit_year(want: Want, row: RowWords, heading: Heading) -> float:
     """Return 1 where a year is the column's, the row's, or said above the table."""
     known = heading.years | row.label_years | row.above.years
     return float(want.text in known or row.above.terms.get(want.text, 0.0) > 0)
-
-
-def _fits_kinds(asked: frozenset[HeadingKind], heading: Heading, offered: frozenset[HeadingKind]) -> bool:
-    """Return whether a column is of the kinds asked for that the table's columns tell apart."""
-    changes = asked & CHANGES & offered
-    if changes:
-        return bool(heading.kinds & changes)
-    if heading.kinds & CHANGES:
-        return False
-    told = asked & offered - CHANGES - {"suppletoire"}
-    return told <= heading.kinds
-
-
-def _column_share(wants: Wants, row: RowWords, heading: Heading, asked: Measure | None) -> float:
-    """Return how well a column's heading fits what is not said of it in the query."""
-    named = wants.name_words(heading.words)
-    fit = 1.0
-    for word in heading.words:
-        dated = asked == "datum" and word.endswith("datum")
-        if not (dated or word in heading.kind_words or light_label(word)):
-            fit *= 0.8 + 0.2 * named.get(word, 0.0)
-    for kind in heading.kinds - wants.headings:
-        fit *= _UNASKED.get(kind, 1.0)
-    return fit * (
-        _OTHER_KIND if wants.strict_headings - heading.kinds - CHANGES and not heading.kinds & CHANGES else 1.0
-    )
-
-
-def _label_share(wants: Wants, row: RowWords, searcher: Searcher) -> float:
-    """Return how much of a row's label the query names, 0..1; a label that says nothing by itself is named by all."""
-    if row.label and all(word in _TOTALS or light_term(word) for word in row.label) and _TOTALS & set(row.label):
-        return _near_share(wants, row)
-    named = wants.name_words(row.label)
-    weights = {word: _weigh_label(word, row, searcher) for word in row.label}
-    total = sum(weights.values())
-    if not total:
-        return 1.0
-    return sum(weight * named.get(word, 0.0) for word, weight in weights.items()) / total
-
-
-def _near_share(wants: Wants, row: RowWords) -> float:
-    """Return how much of the query a total's group and caption account for, which tell what it is the total of."""
-    telling = [want for want in wants.wants if want.kind != "jaar" and want.weight > LIGHT]
-    weight = sum(want.weight for want in telling)
-    return sum(want.weight for want in telling if wants.credit(want, row, {}, TABLE) >= MET) / weight if weight else 0.0
-
-
-def _weigh_label(word: str, row: RowWords, searcher: Searcher) -> float:
-    """Return how much a word of a label tells; a note in brackets tells less."""
-    if word in _LIGHT_LABEL:
-        return 0.15
-    if light_term(word):
-        return 0.3
-    weight = 0.5 + 0.5 * searcher.lexical.rarity(word) / searcher.lexical.rarity("")
-    return weight * (0.25 if word in row.noted else 1.0)
-
-
-def _crowd_cost(wants: Wants, row: RowWords, searcher: Searcher) -> float:
-    """Return what is left of a score for the words of the group and the caption that the query does not have."""
-    named = wants.name_words(row.groups | row.above.caption).keys()
-    unnamed = sum(_weigh_label(word, row, searcher) for word in sorted(row.groups - named) if not light_term(word))
-    above = sum(_weigh_label(word, row, searcher) for word in sorted(row.above.caption - named) if not light_term(word))
-    nature = any(_NATURE.fullmatch(word) for word in (row.groups | row.above.caption) - named)
-    nature |= row.changes and not wants.headings & CHANGES
-    return (_OTHER_NATURE if nature else 1.0) * max(0.7, 1 - 0.03 * min(unnamed, 4) - 0.015 * min(above, 4))
-
-
-__all__ = ["LIGHT", "MET", "Match", "list_candidates", "match_cells", "may_be_given"]

@@ -21,7 +21,7 @@ BEFORE = 0.6
 """What is counted or paid for mostly stands behind a figure, and what happens before its date; the rest counts less."""
 
 _YEAR_WEIGHT = 0.5
-_NOUN_WEIGHT = 0.4
+_NOUN_WEIGHT = 1.0
 _COUNTED = re.compile(r"\b(?:hoe ?veel|aantal(?:len)?)\s+(?:\S+\s+){0,2}?(?P<noun>[^\W\d_]{4,})", re.IGNORECASE)
 _BECAUSE = re.compile(r"\b(?:doordat|omdat|aangezien|waardoor|zodat|vanwege|wegens|als gevolg van)\b", re.IGNORECASE)
 _TOGETHER = re.compile(r"\(([^()\d]+) en ([^()\d]+)\)")
