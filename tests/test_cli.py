@@ -175,7 +175,8 @@ def test_a_pasted_kamervraag_tells_how_many_were_found(shell: Shell) -> None:
     assert out.splitlines()[0] == "2 van 2 deelvragen beantwoord"
     assert "5.000 (x € 1.000)" in out and "Directoraat-Generaal Waterbeheer" in out
     (record,) = shell.records("vraag", pasted)
-    assert [part["query"] for part in record["parts"]] == ["Hoeveel krijgt het Waterfonds in 2025?", "Wat betekent DGW?"]
+    queries = [part["query"] for part in record["parts"]]
+    assert queries == ["Hoeveel krijgt het Waterfonds in 2025?", "Wat betekent DGW?"]
 
 
 def test_the_citation_alone_in_each_form(shell: Shell) -> None:

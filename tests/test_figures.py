@@ -35,6 +35,15 @@ BUDGET = """<html><body><h1>Begroting Infrastructuur en Waterstaat 2025</h1>
 <tr><th></th><th>2023</th><th>2024</th></tr>
 <tr><td>Aantal verkeersdoden</td><td>684</td><td>675</td></tr>
 <tr><td>Aandeel fietsers onder verkeersdoden (%)</td><td>39%</td><td>36%</td></tr></table>
+<h2>Belangrijkste mutaties</h2>
+<table><caption>Tabel 5 Belangrijkste uitgavenmutaties (bedragen x € 1.000)</caption>
+<tr><th></th><th>2025</th><th>2026</th><th>2027</th></tr>
+<tr><td>Beperken verkeersdrempels</td><td>‒ 100</td><td>‒ 200</td><td>‒ 300</td></tr></table>
+<h2>Begroting agentschap Rijkswaterstaat</h2>
+<table><caption>Tabel 6 Doelmatigheidsindicatoren Rijkswaterstaat</caption>
+<tr><th></th><th>2024</th><th>2025</th></tr>
+<tr><td>Aantal fte</td><td>9.800</td><td>9.900</td></tr>
+<tr><td>Uitstoot werkverkeer in ton (afname t.o.v. 2019)</td><td>410</td><td>390</td></tr></table>
 <h2>Bijlage Subsidieoverzicht</h2>
 <table><caption>Tabel 4 Subsidieoverzicht (bedragen x € 1 mln.)</caption>
 <tr><th></th><th>2024</th><th>2025</th></tr>
@@ -107,6 +116,12 @@ def _answers(query: str, searcher: Searcher) -> list[str]:
         ("uitgaven artikel 15 openbaar vervoer 2025", "Uitgaven | 2025 | 1.000 x € 1.000"),
         ("ontvangsten artikel 14 2025", "Ontvangsten | 2025 | 30 x € 1.000"),
         ("hoeveel verkeersdoden waren er in 2023", "Aantal verkeersdoden | 2023 | 684"),
+        ("hoeveel fte heeft Rijkswaterstaat in 2025?", "Aantal fte | 2025 | 9.900"),
+        ("mutatie beperken verkeersdrempels 2026", "Beperken verkeersdrempels | 2026 | ‒ 200 x € 1.000"),
+        (
+            "uitstoot werkverkeer in ton (afname t.o.v. 2019) 2025",
+            "Uitstoot werkverkeer in ton (afname t.o.v. 2019) | 2025 | 390",
+        ),
         ("aandeel fietsers onder verkeersdoden 2024", "Aandeel fietsers onder verkeersdoden (%) | 2024 | 36% %"),
         (
             "trajectcontroles 2024 vastgestelde begroting",
@@ -136,6 +151,9 @@ def test_cell_is_found(query: str, cell: str, searcher: Searcher) -> None:
         "uitgaven 2025",  # of article 14 or 15
         "hoeveel leden heeft de Fietsersbond in 2025",  # a number of people where only an amount is given
         "verkeersdoden in Groningen 2023",  # a place that nothing accounts for
+        "hoeveel fte heeft Infrastructuur en Waterstaat in 2025",  # only its agency's number is there
+        "verkeersdrempels 2027",  # by how much an amount changes is no amount
+        "gemiddelde bijdrage per lid van de Fietsersbond 2025",  # divided by what nothing divides it by
         "realisatie 2024 Veilig Verkeer Nederland",  # a budget has no realisation
         "waarom krijgt de Fietsersbond in 2025 meer",
         "wat doet Rijkswaterstaat",
@@ -144,6 +162,23 @@ def test_cell_is_found(query: str, cell: str, searcher: Searcher) -> None:
 def test_nothing_is_given_where_it_is_not_sure(query: str, searcher: Searcher) -> None:
     found = _find(query, searcher)
     assert (found.cells, found.computed, found.row) == ((), None, None)
+
+
+def test_label_and_column_give_that_figure_or_none(searcher: Searcher) -> None:
+    """Whatever cell is asked for by its own words: never another figure than a row of that name has there."""
+    known: dict[str, set[str]] = {}
+    for document in searcher.documents.values():
+        for table in document.tables:
+            for row in table.rows:
+                for cell in row.cells:
+                    known.setdefault(f"{row.label} {cell.column}", set()).add(cell.text)
+    given = 0
+    for query, figures in known.items():
+        cells = _find(query, searcher).cells
+        given += len(cells)
+        assert all(read_cell(place, searcher.documents)[2].text in figures for place in cells), query
+        assert len(cells) <= 1, query
+    assert given > 0.6 * len(known)
 
 
 def test_row_is_given_whole_where_the_column_is_not_told(searcher: Searcher) -> None:

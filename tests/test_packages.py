@@ -15,8 +15,8 @@ PACKAGES = ("ingest", "index", "answer", "evaluation")
 SHOWN = {
     ingest: "Chunk ChunkSettings Corpus Document Metadata Source Span chunk_document clean_pages load_sources "
     "parse_document read_corpus read_document read_pages",
-    index: "Encoder Filters Hit IndexSettings OpenedIndex Results Searcher build_index load_encoder load_index open_index "
-    "save_index",
+    index: "Encoder Filters Hit IndexSettings OpenedIndex Results Searcher build_index load_encoder load_index "
+    "open_index save_index",
     answer: "Answer Citation Computed Found Passage answer_question cite",
     evaluation: "Evaluation evaluate_corpus measure_bench print_report write_result",
 }

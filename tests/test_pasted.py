@@ -274,7 +274,7 @@ def test_any_text_is_split_into_pieces_of_it(text: str) -> None:
     "text",
     [
         "Vragen over water.\n1. Hoeveel krijgt het fonds?\n2. Wat betekent DGW?",
-        "Vragen van het lid De Vries (ABC) aan de minister over water\n1) Hoeveel krijgt het fonds?\n2) Wat betekent DGW?",
+        "Vragen van het lid De Vries (ABC) over water\n1) Hoeveel krijgt het fonds?\n2) Wat betekent DGW?",
         "Kamervragen over water\r\na. Hoeveel krijgt het fonds?\r\nb. Wat betekent DGW?",
         "Schriftelijke vragen over water\n- Hoeveel krijgt het fonds?\n- Wat betekent DGW?",
     ],

@@ -14,7 +14,7 @@ from answer.figures.arithmetic import bring_together, compute
 from answer.figures.choose import Choice, cell_of, means_same
 from answer.figures.headings import kind_of_word, read_heading
 from answer.figures.match import Match
-from answer.figures.operations import Sides, computes, read_sides
+from answer.figures.operations import Sides, computes, read_sides, says_change
 from answer.figures.places import CellPlace, RowPlace
 from answer.figures.several import Part, joined_words, split_subjects, split_years
 from answer.figures.solve import Solver
@@ -36,10 +36,11 @@ _MOST_READINGS = 40
 _NO_FIGURE = re.compile(
     r"\b(?:waarom|waardoor|reden(?:en)?|oorzaken|oorzaak|verklaring|toelichting|hoezo|hoe komt|waarvoor|waartoe|wie"
     r"|betekent|betekenis|afkorting|staat\b.*\bvoor\b\W*$)\b|\bwaar staat\b"
+    r"|^\W*(?:is|zijn|was|waren|klopt|kan|kunnen|moet|moeten|mag|mogen)\b"
     r"|^\W*hoe (?!hoog|groot|veel|lang|vaak|snel|oud|duur|ontwikkel)\w",
     re.IGNORECASE,
 )
-"""What asks for a reason, a person, a meaning or a manner is answered in words."""
+"""What asks for a reason, a person, a meaning or a manner, or whether something is so, is answered in words."""
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b(?![-\s]?[QK][1-4]\b)")
 _ORDINAL = r"(?:eerste|tweede|derde|vierde|[1-4]e)"
@@ -185,7 +186,11 @@ def _find_printed(text: str, solver: Solver) -> Figures | None:
     cell = cell_of(choice.best)
     kinds = read_heading(cell.column).kinds
     asks_share = any(sides.operation == "aandeel" for sides in read_sides(text))
-    prints = "verschil" in kinds or (asks_share and "%" in f"{cell.text}{cell.unit}")
+    prints = (
+        "verschil" in kinds
+        or says_change(choice.best.row.row.label)
+        or (asks_share and "%" in f"{cell.text}{cell.unit}")
+    )
     return _make_figures(((Part(text, ""), choice),), solver.searcher) if prints else None
 
 

@@ -23,7 +23,7 @@ def find_asked_measure(text: str) -> Measure | None:
     """Return the kind of figure that a query asks for; of what cannot be counted `hoeveel` asks any kind."""
     found = find_measure(text)
     if found is None:
-        return None
+        return "percentage" if "%" in text else None
     mass = _HOW_MUCH.fullmatch(text[found.start : found.end]) and not _COUNTABLE.match(text, found.end)
     return None if found.measure == "aantal" and mass else found.measure
 

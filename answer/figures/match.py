@@ -13,7 +13,7 @@ from answer.figures.fits import (
     may_be_given,
     names_money,
 )
-from answer.figures.headings import CHANGES, Heading, HeadingKind, read_heading
+from answer.figures.headings import CHANGES, Heading, read_heading
 from answer.figures.rows import TEXT, RowIndex, RowWords
 from answer.figures.shares import EXACT, list_words, share_around, share_of_column, share_of_label
 from answer.figures.wants import MET, Want, Wants
@@ -134,7 +134,7 @@ def _match_cell(wants: Wants, row: RowWords, place: int, asked: Measure | None, 
         label=label,
         column=column,
         unmet=tuple(want for want, credit in credits if credit < MET),
-        told=sum(credit >= MET and want.weight > LIGHT and want.kind != "jaar" for want, credit in credits),
+        told=sum(credit >= MET and want.weight > LIGHT and want.kind in ("woord", "naam") for want, credit in credits),
         named=any(way.terms == words for want in wants.wants for way in want.ways),
         near=sum(want.weight for want in wants.wants if wants.credit(want, row, heading.terms, TEXT) >= MET),
         changes=row.changes and not wants.headings & CHANGES,

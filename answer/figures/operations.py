@@ -84,6 +84,11 @@ class Sides:
         return (self.second, self.first) if self.reverse else (self.first, self.second)
 
 
+def says_change(text: str) -> bool:
+    """Return whether a text has a word for a difference or change: a row may print what would be computed."""
+    return _CHANGES.search(text) is not None
+
+
 def computes(text: str) -> bool:
     """Return whether a query asks for something to be computed, as far as its words tell."""
     return next(read_sides(text), None) is not None

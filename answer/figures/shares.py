@@ -42,7 +42,7 @@ _LIGHT_LABEL = _TOTALS | frozenset(map(stem, ("waarvan", "omschrijving", "bedrag
 def share_of_label(wants: Wants, row: RowWords, searcher: Searcher) -> float:
     """Return how much of a row's label the query names, 0..1; a label that says nothing by itself is named by all."""
     if row.label and all(word in _TOTALS or light_term(word) for word in row.label) and _TOTALS & set(row.label):
-        return _near_share(wants, row)
+        return 1.0 if _is_literal(wants.text, row.row.label) else _near_share(wants, row)
     named = wants.name_words(row.label)
     weights = {word: _weigh_label(word, row, searcher) for word in row.label}
     total = sum(weights.values())

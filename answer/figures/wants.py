@@ -113,7 +113,8 @@ class Wants:
         """Return which of some words the query names, by ways that they have whole, and how surely it means them."""
         found: dict[str, float] = {}
         own = frozenset(words)
-        for way in dict.fromkeys(way for want in self.wants for way in want.ways):
+        ways = (way for want in self.wants for way in want.ways if want.weight > LIGHT or way.worth == 1)
+        for way in dict.fromkeys(ways):
             named = [{term, *self.within.get(term, ())} & own for term in way.terms]
             if named and all(named):
                 for word in set().union(*named):
