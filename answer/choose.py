@@ -64,7 +64,8 @@ def choose_answers(
     statements = find_statements(query, kind, hits, results.words, searcher)
     if not statements:
         return Chosen()
-    best = statements[0]
+    # A table whole is shown below as a passage; as an answer it says too much.
+    best = next((each for each in statements if each.chunk.table is None or each.chunk.row is not None), statements[0])
     lacks_figure = asks_figure(kind) and best.figure is None and best.kind != "geen cijfer"
     return Chosen(
         (_make_sentence(best, searcher),),

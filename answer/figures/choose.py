@@ -34,6 +34,12 @@ MOST_UNMET, MOST_UNMET_SHARE = 0.55, 0.25
 RIVAL = 0.93
 """A cell with another figure whose score is this share of the best one's makes it unsure which is asked."""
 
+NAMESAKE = 0.8
+"""A row of the same name is a rival already from this share of the best one's score on."""
+
+AS_GOOD = 0.98
+"""Of cells that differ and are as good as each other the most recent document's comes first."""
+
 NEARER = 0.5
 """It is sure after all where the best row itself has so much more of the query, which the other has only above it."""
 
@@ -73,7 +79,11 @@ def choose_match(matches: Sequence[Match]) -> Choice:
         return Choice()  # the row that is named has no such cell: `asielinstroom` in a year that it lacks
     if best.label < _least_label(best) and not _is_only(best, given):
         return Choice()
-    rivals = [match for match in sure if match is not best and match.score >= RIVAL * best.score]
+    rivals = [
+        match
+        for match in sure
+        if match is not best and (match.score >= RIVAL * best.score or _is_namesake(match, best))
+    ]
     rivals = [match for match in rivals if not state_same(cell_of(match), cell_of(best))]
     rivals = [match for match in rivals if not _is_blank_elsewhere(match, best)]
     rivals = [match for match in rivals if not _is_farther(match, best)]
@@ -82,6 +92,10 @@ def choose_match(matches: Sequence[Match]) -> Choice:
         return Choice(row=best)
     if not all(states_otherwise(rival, best) for rival in rivals):
         return Choice()
+    if any(_is_as_good(rival, best) and _date(rival) > _date(best) for rival in rivals):
+        newest = max((rival for rival in rivals if _is_as_good(rival, best)), key=_date)
+        rivals = [match for match in (best, *rivals) if not state_same(cell_of(match), cell_of(newest))]
+        best = newest
     differing = [rival for rival in rivals if cell_of(rival).number]
     same = [
         match
@@ -92,6 +106,16 @@ def choose_match(matches: Sequence[Match]) -> Choice:
         and state_same(cell_of(match), cell_of(best))
     ]
     return Choice(best, tuple(same), tuple(differing))
+
+
+def _is_as_good(rival: Match, best: Match) -> bool:
+    """Return whether a cell with another figure is as good an answer as the best one, and is no mere nought."""
+    return rival.score >= AS_GOOD * best.score and bool(cell_of(rival).number)
+
+
+def _date(match: Match) -> str:
+    """Return the date of a match's document, as it sorts."""
+    return match.row.document.metadata.date or ""
 
 
 def _is_only(best: Match, matches: Sequence[Match]) -> bool:
@@ -107,6 +131,16 @@ def _least_label(match: Match) -> float:
     return LEAST_LABEL if match.share < WHOLE else LEAST_OF_WHOLE
 
 
+def _is_namesake(rival: Match, best: Match) -> bool:
+    """Return whether a row has the same name in another table of the document, and no heading tells the two apart.
+
+    Of a ministry of education `uitgaven onderwijs` are not those below `Artikel 1. Primair onderwijs`.
+    """
+    apart = rival.row.table is not best.row.table and rival.row.document is best.row.document
+    alike = rival.near >= best.near and rival.score >= NAMESAKE * best.score
+    return apart and alike and not best.placed and means_same(rival, best, numbered=False)
+
+
 def _is_farther(rival: Match, best: Match) -> bool:
     """Return whether a row of the same name in another table of the document accounts for less of the query.
 
@@ -114,7 +148,7 @@ def _is_farther(rival: Match, best: Match) -> bool:
     """
     mine, others = rival.row, best.row
     apart = mine.table is not others.table and mine.document is others.document
-    return apart and means_same(rival, best, numbered=False) and rival.share < best.share - FARTHER
+    return apart and best.placed and means_same(rival, best, numbered=False) and rival.share < best.share - FARTHER
 
 
 def _is_blank_elsewhere(rival: Match, best: Match) -> bool:

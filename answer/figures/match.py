@@ -15,7 +15,7 @@ from answer.figures.fits import (
 )
 from answer.figures.headings import CHANGES, Heading, read_heading
 from answer.figures.rows import TEXT, RowIndex, RowWords
-from answer.figures.shares import EXACT, list_words, share_around, share_of_column, share_of_label
+from answer.figures.shares import EXACT, light_label, list_words, share_around, share_of_column, share_of_label
 from answer.figures.wants import MET, Want, Wants
 from answer.figures.weigh import LIGHT
 from answer.measures import Measure
@@ -39,8 +39,9 @@ class Match:
     well the column fits, all 0..1; `score` is all of them together. `unmet` are the wants that nothing accounts for,
     `told` is how many that tell are met, `near` how much of them by the row and its column alone; `named` is whether
     the query has the whole label of one code, `changes` whether the figure is by how much an amount changed and the
-    query does not ask that, `alone` whether the row and its column have every word that tells. A row that is named and
-    has no cell to give has one match without a cell.
+    query does not ask that, `alone` whether the row and its column have every word that tells, `placed` whether the
+    query has the whole heading above the table. A row that is named and lacks a cell for the year has one match without
+    a cell.
     """
 
     row: RowWords
@@ -55,6 +56,7 @@ class Match:
     near: float
     changes: bool
     alone: bool
+    placed: bool
 
 
 def match_cells(wants: Wants, candidates: Iterable[RowWords], searcher: Searcher) -> tuple[Match, ...]:
@@ -96,7 +98,7 @@ def _match_row(wants: Wants, row: RowWords, asked: Measure | None, searcher: Sea
             yield _match_cell(wants, row, place, asked, (label, around))
     late = fitting and not any(fits_years(wants.years, row, headings[place], dated) for place in fitting)
     if late and label >= _NAMED and _says_all(wants, row, None):
-        yield Match(row, None, 0.0, 0.0, label, 0.0, (), 0, False, 0.0, False, True)
+        yield Match(row, None, 0.0, 0.0, label, 0.0, (), 0, False, 0.0, False, True, False)
 
 
 def _list_fitting(wants: Wants, row: RowWords, asked: Measure | None, headings: Sequence[Heading]) -> Iterator[int]:
@@ -139,7 +141,15 @@ def _match_cell(wants: Wants, row: RowWords, place: int, asked: Measure | None, 
         near=sum(want.weight for want in wants.wants if wants.credit(want, row, heading.terms, TEXT) >= MET),
         changes=row.changes and not wants.headings & CHANGES,
         alone=_says_all(wants, row, heading),
+        placed=_names_heading(wants, row),
     )
+
+
+def _names_heading(wants: Wants, row: RowWords) -> bool:
+    """Return whether the query has all words that tell of the heading right above a row's table."""
+    telling = [word for word in row.above.heading if not light_label(word)]
+    named = wants.name_words(telling)
+    return bool(telling) and all(named.get(word, 0.0) >= EXACT for word in telling)
 
 
 def _says_all(wants: Wants, row: RowWords, heading: Heading | None) -> bool:

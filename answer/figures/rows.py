@@ -31,6 +31,7 @@ class TableWords:
     terms: Mapping[str, float]
     years: frozenset[str]
     caption: frozenset[str]
+    heading: frozenset[str]
     organisations: frozenset[str]
 
 
@@ -182,8 +183,9 @@ def _read_table(document: Document, table: Table, chunk: Chunk) -> TableWords:
         or find_years(" ".join(table.headings[-1:]))
         or frozenset(str(year) for year in (known.budget_year,) if year)
     )
+    heading = frozenset(label_words(" ".join(table.headings[-1:])))
     organisations = find_organisations(" ".join((*table.headings[-2:], table.caption)))
-    return TableWords(terms, years, frozenset(label_words(table.caption)), organisations)
+    return TableWords(terms, years, frozenset(label_words(table.caption)), heading, organisations)
 
 
 @lru_cache(maxsize=4096)
