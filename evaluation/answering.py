@@ -1,8 +1,9 @@
 """How good the answers are: whether the first answer is the cell, figure or sentence that the gold asks for.
 
-A figure is right where document, table, row, column, value and unit are those of one of the gold's places. A sentence
-is right where it shares at least half of the shorter one with a gold sentence, and a figure in it where it has that
-value too. A figure is given wrongly where an answer has a value that no place of the gold has.
+A figure is right where document, table, row, column, value and unit are those of one of the gold's places, or where
+that place is one of its further citations. A sentence is right where it shares at least half of the shorter one with a
+gold sentence, and a figure in it where it has that value too. A figure is given wrongly where an answer has a value
+that no place of the gold has.
 """
 
 from collections.abc import Callable, Sequence
@@ -12,8 +13,9 @@ from pathlib import Path
 from typing import Literal
 
 from answer.answer import Answer, Passage, answer_question
+from answer.cite import Citation
 from answer.found import Found
-from evaluation.answer_gold import AnswerQuery, Wanted, list_documents, load_answer_queries
+from evaluation.answer_gold import AnswerQuery, CellPlace, Wanted, list_documents, load_answer_queries
 from evaluation.gold import UNANSWERABLE, fold_text
 from index.search import Searcher
 from ingest.document import Document, Span
@@ -210,22 +212,41 @@ def _make_outcome(query: AnswerQuery, text: str, verdict: Verdict, answer: Answe
 
 def _is_place(found: Found, wanted: Wanted, document: Document) -> bool:
     """Return whether what was found is a place of the gold."""
-    if found.chunk.document != wanted.document:
-        return False
     if wanted.span is not None:
+        if found.chunk.document != wanted.document:
+            return False
         has_value = not wanted.value or _fold(wanted.value) in _fold(found.text)
         return has_value and _shares(found.span, wanted.span)
-    cell, chunk = wanted.cell, found.chunk
-    if cell is None or chunk.table is None or chunk.row is None:
+    cell = wanted.cell
+    if cell is None:
+        return False
+    if found.kind == "afkorting":
+        # What a short form stands for may be said in more places than one.
+        return _fold(cell.value) in _fold(found.text)
+    places = (found.citation, *found.also)
+    same = _fold(found.value or found.text) == _fold(cell.value) and (found.unit or "") == cell.unit
+    return _is_cell(found, cell, document) or (same and any(_cites(each, wanted) for each in places))
+
+
+def _is_cell(found: Found, cell: CellPlace, document: Document) -> bool:
+    """Return whether what was found is a cell of the gold."""
+    chunk = found.chunk
+    if chunk.table is None or chunk.row is None:
         return False
     table = document.tables[chunk.table]
     row = table.rows[chunk.row]
     in_group = not cell.group or row.groups[-1:] == (cell.group,)
     if (table.name, row.label) != (cell.table, cell.row) or not in_group:
         return False
-    if found.kind == "afkorting":
-        return _fold(found.text) == _fold(cell.value)
     return (found.column, found.value or found.text, found.unit or "") == (cell.column, cell.value, cell.unit)
+
+
+def _cites(citation: Citation, wanted: Wanted) -> bool:
+    """Return whether a citation is of the row and column of a cell: a figure in two places has two citations."""
+    cell = wanted.cell
+    if cell is None or citation.document != wanted.document:
+        return False
+    return all(part.casefold() in citation.label.casefold() for part in (cell.table, cell.row, f"kolom {cell.column}"))
 
 
 def _reaches(passage: Passage, wanted: Wanted, documents: dict[str, Document]) -> bool:

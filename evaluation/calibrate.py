@@ -97,7 +97,7 @@ def load_calibration_queries(path: Path = CALIBRATION_QUERIES) -> tuple[Query, .
 
 
 def list_answer_queries(path: Path, documents: Mapping[str, Document]) -> tuple[Query, ...]:
-    """Return the queries of a gold file of answers that can be asked by themselves; those without an answer are near."""
+    """Return the queries of a gold file of answers that stand by themselves; those without an answer are near."""
     return tuple(
         Query(
             found.id,
