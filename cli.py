@@ -265,7 +265,9 @@ def evalueer(
             bar.advance(done, total, stage)
 
         documents = tuple(searcher.documents.values())
-        evaluation = measure_bench(bench, documents, searcher.encoder, advance, with_ablations=ablatie)
+        evaluation = measure_bench(
+            bench, documents, searcher.encoder, advance, with_ablations=ablatie, with_invented=True
+        )
     print_report(evaluation, out)
     write_result(evaluation, uitvoer)
     out.print(escape(f"Resultaat geschreven naar {uitvoer}"), soft_wrap=True)

@@ -49,7 +49,9 @@ def print_report(evaluation: Evaluation, console: Console) -> None:
     if evaluation.ablations:
         console.print(_tabulate_ablations(evaluation.ablations))
     if evaluation.answering.scores:
-        console.print(_tabulate_answers(evaluation.answering))
+        console.print(_tabulate_answers("Antwoorden: het juiste cijfer, de juiste zin", evaluation.answering))
+    if evaluation.invented.scores:
+        console.print(_tabulate_answers("Antwoorden op verzonnen stukken", evaluation.invented))
     console.print(_tabulate_misses(evaluation.misses))
     for note in evaluation.notes:
         console.print(escape(note))
@@ -159,9 +161,9 @@ def _tabulate_ablations(ablations: Sequence[Ablation]) -> Table:
     return table
 
 
-def _tabulate_answers(answering: Answering) -> Table:
+def _tabulate_answers(title: str, answering: Answering) -> Table:
     """Return the table of how many answers are right, refused, or a wrong figure, by part and kind of query."""
-    table = _new_table("Antwoorden: het juiste cijfer, de juiste zin")
+    table = _new_table(title)
     for heading in ("Deel", "Soort", "N", "goed", "aandeel", "geweigerd", "fout cijfer"):
         table.add_column(heading, justify="right" if heading not in ("Deel", "Soort") else "left")
     for position, score in enumerate(answering.scores):

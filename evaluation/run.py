@@ -1,7 +1,8 @@
 """The evaluation from documents to figures: the Kamervragen and the short queries, through three systems."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from answer import answer_question
@@ -9,6 +10,7 @@ from evaluation.ablate import Ablation, ablate
 from evaluation.answering import Answering, measure_answers
 from evaluation.bench import QUERIES_FILE, SHORT_QUERIES, Bench, Collection, Progress, prepare_bench
 from evaluation.gold import Query
+from evaluation.invented import measure_invented
 from evaluation.measure import DEPTH, Ranking, Score, score_rankings
 from evaluation.refusal import Refusal, Reply, ask_queries, measure_refusals
 from evaluation.reliability import Reliability, measure_reliability
@@ -59,6 +61,7 @@ class Evaluation:
     ablations: tuple[Ablation, ...]
     misses: tuple[Miss, ...]
     answering: Answering
+    invented: Answering
     notes: tuple[str, ...]
 
 
@@ -87,8 +90,12 @@ def measure_bench(
     progress: Progress | None = None,
     *,
     with_ablations: bool = False,
+    with_invented: bool = False,
 ) -> Evaluation:
-    """Return what the three systems reach on a bench; with `with_ablations` also what each part of the search adds."""
+    """Return what the three systems reach on a bench, and how good the answers are.
+
+    With `with_ablations` also what each part of the search adds, with `with_invented` the answers on invented papers.
+    """
     rankings: dict[str, list[Ranking]] = {system: [] for system in SYSTEMS}
     for collection in bench.collections:
         _rank_topics(collection, rankings, progress)
@@ -98,7 +105,8 @@ def measure_bench(
     notes = list(bench.notes)
     if unreached := sum(not target.chunks for score in scores["hybrid"] for target in score.topic.targets):
         notes.append(f"{unreached} antwoordplekken liggen in geen enkel fragment: ze tellen als gemist.")
-    answering = _measure_answers(short.searcher, progress) if short is not None else Answering((), ())
+    tell = _tell(progress, "antwoorden nakijken")
+    answering = measure_answers(short.searcher, progress=tell) if short is not None else Answering((), ())
     searchers = [collection.searcher for collection in bench.collections]
     return Evaluation(
         settings=bench.settings,
@@ -114,6 +122,9 @@ def measure_bench(
         ablations=ablate(bench, progress) if with_ablations else (),
         misses=_list_misses(scores["hybrid"], rankings["hybrid"], searchers),
         answering=answering,
+        invented=measure_invented(encoder, bench.settings, _tell(progress, "verzonnen stukken"))
+        if with_invented
+        else Answering((), ()),
         notes=tuple(notes),
     )
 
@@ -135,14 +146,9 @@ def _ask(queries: Sequence[Query], searcher: Searcher, progress: Progress | None
     return ask_queries(queries, lambda query: answer_question(query, searcher))
 
 
-def _measure_answers(searcher: Searcher, progress: Progress | None) -> Answering:
-    """Return how good the answers are to the queries of which the very place that answers is known."""
-
-    def report(done: int, total: int) -> None:
-        if progress is not None:
-            progress("antwoorden nakijken", done, total)
-
-    return measure_answers(searcher, progress=report)
+def _tell(progress: Progress | None, stage: str) -> Callable[[int, int], None] | None:
+    """Return what reports the progress of one stage, None where nobody listens."""
+    return None if progress is None else partial(progress, stage)
 
 
 def _list_misses(

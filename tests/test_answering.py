@@ -15,6 +15,7 @@ from answer.found import Computed, Found
 from evaluation.answer_gold import ANSWER_KINDS, AnswerQuery, list_documents, load_answer_queries
 from evaluation.answering import ANSWERS_FILE, AnswerScore, count_outcomes, judge_answers
 from evaluation.gold import PARTS, GoldError
+from evaluation.invented import FOLDER
 from index.hits import Hit, Retrieved
 from index.query import Query
 from index.readings import QueryWords
@@ -207,8 +208,15 @@ def test_a_place_that_is_not_there_is_named(place: dict[str, str], read: Callabl
         read("watis", [[place]])
 
 
+def test_the_gold_of_the_invented_documents_fits_them() -> None:
+    documents = {document.id: document for document in read_corpus(FOLDER).documents}
+    queries = load_answer_queries(FOLDER / "answers.jsonl", documents)
+    assert {query.part for query in queries} == set(PARTS) and len(queries) > 200
+    assert all("Verzonnen" in path.read_text(encoding="utf-8") for path in FOLDER.glob("*.html"))
+
+
 def test_the_gold_fits_the_documents_and_has_what_it_promises() -> None:
-    documents = {document.id: document for document in read_corpus(Path("corpus")).documents}
+    documents = {document.id: document for document in read_corpus(Path(__file__).parent.parent / "corpus").documents}
     assert list_documents(ANSWERS_FILE) <= documents.keys()
     queries = load_answer_queries(ANSWERS_FILE, documents)
     assert {query.kind for query in queries} == set(ANSWER_KINDS)
