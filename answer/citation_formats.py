@@ -29,7 +29,7 @@ _LATEX = {
     "{": r"\textbraceleft{}", "}": r"\textbraceright{}",
     **{mark: f"\\{mark}" for mark in "&%$#_"},
 }  # fmt: skip
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_BIBTEX_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DATE = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?)?")
 
 
@@ -99,7 +99,7 @@ def _to_bibtex(citation: Citation, document: Document) -> str:
         "title": f"{{{{{_to_latex(_title(document))}}}}}",
         "howpublished": _brace(publication.text if publication else document.metadata.kind),
         "year": _brace(year),
-        "month": _MONTHS[int(month) - 1] if month else "",
+        "month": _BIBTEX_MONTHS[int(month) - 1] if month else "",
         "note": _brace(citation.locator),
         "url": f"{{{_encode_url(citation.url)}}}" if citation.url else "",
     }

@@ -10,6 +10,7 @@ from index.filters import Filters
 from index.search import Searcher
 from index.tokens import find_years
 from ingest.chunk import ChunkKind, describe_document
+from ingest.dates import show_date
 from ingest.errors import QueryError
 
 KIND_LABELS: dict[ChunkKind, str] = {"vraag": "Vraag", "paragraaf": "Paragraaf", "tabel": "Tabel", "rij": "Rij"}
@@ -19,11 +20,6 @@ FILTERS = {"soort": "Soort passage", "jaar": "Begrotingsjaar", "ministerie": "Mi
 
 SHOWN_DOCUMENTS = 4
 """So many documents are named where the index is told in a sentence; all of them stand in the ledger."""
-
-_MONTHS = (
-    "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november",
-    "december",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +106,7 @@ def describe_progress(done: int, total: int, seconds: float) -> str:
 def describe_moment(seconds: float) -> str:
     """Return a moment, in seconds since 1970, as local date and time: `22 november 2026, 19:38`."""
     moment = datetime.fromtimestamp(seconds)
-    return f"{moment.day} {_MONTHS[moment.month - 1]} {moment.year}, {moment:%H:%M}"
+    return f"{show_date(moment.date().isoformat())}, {moment:%H:%M}"
 
 
 def escape_markdown(text: str) -> str:

@@ -13,7 +13,7 @@ from importlib.resources import files
 from typing import Literal, get_args
 
 from answer.evidence import Evidence, gather_evidence
-from answer.measures import Asked, Measure, find_measure, is_measure_word
+from answer.measures import AskedMeasure, Measure, find_measure, is_measure_word
 from answer.names import Name, NameKind, NameMatch, find_names
 from index.analyze import GRAM_MARK, content_tokens, grams, stem
 from index.hits import Hit
@@ -212,7 +212,7 @@ def _reading_ways(words: QueryWords, start: int, end: int) -> Iterator[Way]:
             yield Way(terms, reading.weight)
 
 
-def _counted(words: QueryWords, asked: Asked) -> tuple[Way, ...]:
+def _counted(words: QueryWords, asked: AskedMeasure) -> tuple[Way, ...]:
     """Return what is to be counted: the first word behind `hoeveel` or `aantal`, or before an `aantal` at the end."""
     places = [place for place, token in enumerate(words.tokens) if token.kind == "word"]
     behind = [place for place in places if words.tokens[place].start >= asked.end]

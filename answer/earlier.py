@@ -9,7 +9,7 @@ stored vectors are those of passages, answer and all, and tell no paraphrase fro
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,7 +22,6 @@ from index.analyze import GRAM_MARK, content_tokens, stem
 from index.query import parse_query
 from index.search import Searcher
 from index.tokens import find_years, is_year
-from ingest.chunk import Chunk
 from ingest.document import Document, Question, Span
 from ingest.questions.records import read_question
 
@@ -85,6 +84,10 @@ class _Known:
     measures: frozenset[Measure]
 
 
+# Weakly by searcher, so that nothing outlives its index.
+_remembered: WeakKeyDictionary[Searcher, tuple[_Known, ...]] = WeakKeyDictionary()
+
+
 def find_earlier(
     question: str, searcher: Searcher, allowed: NDArray[np.bool_] | None = None
 ) -> tuple[EarlierQuestion, ...]:
@@ -111,9 +114,16 @@ def find_earlier(
     return tuple(_make_earlier(known, similarity, searcher) for similarity, known in found[:MOST_SHOWN])
 
 
-@lru_cache(maxsize=4)
 def _list_questions(searcher: Searcher) -> tuple[_Known, ...]:
-    """Return the answered questions of all documents, read once for each searcher."""
+    """Return the answered questions of all documents; they are read once."""
+    known = _remembered.get(searcher)
+    if known is None:
+        known = _remembered[searcher] = _read_questions(searcher)
+    return known
+
+
+def _read_questions(searcher: Searcher) -> tuple[_Known, ...]:
+    """Return the answered questions of all documents by their words."""
     places: dict[tuple[str, int], list[int]] = {}
     for position, chunk in enumerate(searcher.chunks):
         if chunk.question is not None:
@@ -240,7 +250,6 @@ def _make_earlier(known: _Known, similarity: float, searcher: Searcher) -> Earli
     """Return what is shown of an earlier question."""
     document, question = known.document, known.question
     assert question.answer is not None  # only answered questions are listed
-    chunk: Chunk = searcher.chunks[known.chunks[0]]
     return EarlierQuestion(
         document=document.id,
         number=question.number,
@@ -248,7 +257,7 @@ def _make_earlier(known: _Known, similarity: float, searcher: Searcher) -> Earli
         question_span=question.question,
         answer=document.slice(question.answer),
         answer_span=question.answer,
-        citation=cite(document, chunk),
+        citation=cite(document, searcher.chunks[known.chunks[0]]),
         similarity=min(1.0, similarity),
         date=document.metadata.date,
     )

@@ -17,7 +17,7 @@ from answer.follow_up_words import (
     BARE,
     CONNECTS,
     EARLIER,
-    END,
+    ENDING,
     LATER,
     LEAD,
     OF_DOCUMENT,
@@ -41,6 +41,9 @@ from ingest.errors import QueryError
 
 MOST_WORDS = 12
 """A follow-up has no more words; who types more, asks something of its own."""
+
+LONGEST_BEFORE = 1000
+"""A query before it of more characters is a text of its own, such as a pasted Kamervraag: nothing in it is meant."""
 
 MOST_NAMED = 3
 """So many words with a question mark behind them, and nothing asked of them, go on from the query before: `Nidos?`."""
@@ -66,9 +69,11 @@ def complete_query(query: str, previous: str, searcher: Searcher) -> str:
     `en nidos?` after `hoeveel krijgt het COA in 2026` gives `hoeveel krijgt nidos in 2026`. In a chain `previous` is
     the completed one.
     """
-    rest = END.sub("", " ".join(query.split()))
+    rest = " ".join(query.split()).rstrip(ENDING)
     before = " ".join(previous.split())
-    if not rest or is_blank(before) or len(rest.split()) > MOST_WORDS or "\n" in query.strip() or _has_operators(query):
+    if not rest or len(rest.split()) > MOST_WORDS or "\n" in query.strip() or _has_operators(query):
+        return query
+    if is_blank(before) or len(before) > LONGEST_BEFORE:
         return query
     connects = CONNECTS.match(rest)
     rest = rest[connects.end() :] if connects else rest
@@ -269,5 +274,5 @@ def _carry_year(query: str, before: str) -> str:
 
 def _split_ending(text: str) -> tuple[str, str]:
     """Return a query without the sign at its end, and that sign."""
-    ending = END.search(text)
-    return (text[: ending.start()], ending[0].strip()) if ending else (text, "")
+    said = text.rstrip(ENDING)
+    return said, text[len(said) :].strip()

@@ -2,6 +2,8 @@
 
 import re
 
+from answer.months import ANY_MONTH
+
 YEAR = r"(?:19|20)\d\d"
 YEARS = re.compile(rf"\b{YEAR}\b(?:\s*(?:,|en|of|t/m|tot en met|tot|–|-|/)\s*(?:in )?{YEAR}\b)*")
 OF_DOCUMENT = re.compile(
@@ -18,10 +20,9 @@ EARLIER = re.compile(
     r"|^(?:daarvoor|ervoor|eerder)$",
     re.IGNORECASE,
 )
-MONTHS = "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"
 PERIODS = (
     re.compile(r"\b(?:(?:eerste|tweede|derde|vierde|laatste|[1-4]e) kwartaal|Q[1-4]|kwartaal [1-4])\b", re.IGNORECASE),
-    re.compile(rf"\b(?:{MONTHS})\b", re.IGNORECASE),
+    re.compile(rf"\b(?:{ANY_MONTH})\b", re.IGNORECASE),
     re.compile(r"\b(?:eerste|tweede) helft\b", re.IGNORECASE),
 )
 PREPOSITIONS = r"(?:in|voor|van|bij|over|aan|op|uit|naar|met|tot|per|vanaf|sinds|tussen|onder|binnen)"
@@ -77,4 +78,5 @@ STANDS_FOR = re.compile(
 )
 """What stands for the subject of the query before, which can take its place."""
 
-END = re.compile(r"[\s?!.,;:…]+$")
+ENDING = " ?!.,;:…"
+"""What closes a query, whose words are a space apart."""

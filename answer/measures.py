@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+from answer.months import ANY_MONTH
 from ingest.chunk import Chunk
 from ingest.document import Cell, Document, Row, Table
 
@@ -18,13 +19,13 @@ _AMOUNT_WORDS = (
 _ASKING: tuple[tuple[Measure, str], ...] = (
     ("reden", r"\b(?:waarom|waardoor|hoezo|hoe komt het)\b"),
     ("persoon", r"\bwie (?:is|was|zijn|waren|wordt)\b"),
-    ("percentage", r"\w*percentages?\b|\baandeel\b|\b(?:hoeveel|welk) (?:procent|%)|\bwelk (?:deel|gedeelte)\b"),
+    ("percentage", r"\b\w*percentages?\b|\baandeel\b|\b(?:hoeveel|welk) (?:procent|%)|\bwelk (?:deel|gedeelte)\b"),
     ("duur", r"\bhoe ?lang\b|\bhoeveel (?:\w+ )?(?:uur|uren|dagen|weken|maanden|jaren|jaar)\b"),
     ("datum", r"^\W*(?:sinds |tot |vanaf )?wanneer\b|\bop welke datum\b"),
     (
         "bedrag",
         rf"\bhoeveel (?:extra |meer |minder |nieuwe? |totale? )*(?:{_AMOUNT_WORDS})\b"
-        r"|\bwat kost(?:te|ten|en)?\b|\w*(?:kosten|bedrag|bedragen|budget|prijs)\b|€",
+        r"|\bwat kost(?:te|ten|en)?\b|\b\w*(?:kosten|bedrag|bedragen|budget|prijs)\b|€",
     ),
     ("aantal", r"\baantal(?:len)?\b|\bfte(?:'s)?\b|\bhoeveel (?=\w)"),
 )
@@ -44,10 +45,10 @@ _VERB = re.compile(
 
 _MONEY = re.compile(r"€|\beuro\b|\b(?:mln|mld|miljoen|miljard)\b", re.IGNORECASE)
 _PERCENTAGE = re.compile(r"\d ?%|\bprocent\b|\b(?:helft|kwart|derde deel)\b", re.IGNORECASE)
-_NUMBER_WORD = r"(?:twee|drie|vier|vijf|zes|zeven|acht|negen|tien|twaalf|\d[\d.,]*)"
+_NUMBER_WORD = r"(?:twee|drie|vier|vijf|zes|zeven|acht|negen|tien|twaalf|\d[\d.,]{0,20})"
 _DURATION = re.compile(rf"\b{_NUMBER_WORD} (?:uur|uren|dag|dagen|weken|maand|maanden|jaar|jaren)\b", re.IGNORECASE)
 _DATE = re.compile(
-    r"\b(?:19|20)\d\d\b|\b(?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december)\b"
+    rf"\b(?:19|20)\d\d\b|\b(?:{ANY_MONTH})\b"
     r"|\b(?:kwartaal|voorjaar|najaar|zomer|jaarwisseling|eind|begin|medio)\b",
     re.IGNORECASE,
 )
@@ -58,8 +59,8 @@ _REASON = re.compile(
 )
 # A figure that counts something: neither a year nor money, percentage, length of time, date, article or paper.
 _NO_UNIT = (
-    r"(?! ?(?:%|procent|miljoen|miljard|mln|mld|euro|januari|februari|maart|april|mei|juni|juli|augustus|september"
-    r"|oktober|november|december|uur|uren|dag|dagen|week|weken|maand|maanden|jaar|jaren)\b)"
+    rf"(?! ?(?:%|procent|miljoen|miljard|mln|mld|euro|{ANY_MONTH}"
+    r"|uur|uren|dag|dagen|week|weken|maand|maanden|jaar|jaren)\b)"
 )
 _COUNT = re.compile(
     r"(?<![€\w.,/(-])(?<!€ )(?<!artikel )(?<!nr\. )(?<!tabel )(?<!vraag )(?<!\d )(?!(?:19|20)\d\d\b)(?!\d\d \d{3}\b)"
@@ -86,7 +87,7 @@ _UNIT_TIME = re.compile(r"\b(?:dag(?:en)?|we(?:ek|ken)|maand(?:en)?|ja(?:ar|ren)
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AskedMeasure:
     """What a query asks to be told: the kind of it, and where in the query that is said, as a half-open range."""
 
     measure: Measure
@@ -94,12 +95,12 @@ class Asked:
     end: int
 
 
-def find_measure(query: str) -> Asked | None:
+def find_measure(query: str) -> AskedMeasure | None:
     """Return the kind of figure or statement that `query` asks for, None where it may be any."""
     for measure, pattern in _ASKS.items():
         match = pattern.search(query)
         if match is not None and not (measure == "aantal" and _VERB.match(query, match.start())):
-            return Asked(measure, match.start(), match.end())
+            return AskedMeasure(measure, match.start(), match.end())
     return None
 
 

@@ -7,7 +7,7 @@ with notes and links below it. Nothing of it is an operator of a query, whatever
 import re
 from dataclasses import dataclass
 
-from answer.pasted_layout import Item, asks, find_items, hide_asides, mask_text
+from answer.pasted_layout import Item, asks, find_items, hide_asides, mask_text, trim_span
 from answer.pasted_query import Context, tidy_text, write_query
 from ingest.document import Span
 from ingest.errors import QueryError
@@ -42,6 +42,10 @@ _TITLE = re.compile(r"(?i:(?!(?:geachte|beste|l\.?s|hallo|dag)\b))[^.?!:;\n]{3,1
 _ABOUT = re.compile(
     r"\b(?:over|inzake|betreffende|met betrekking tot|naar aanleiding van)\b(?P<subject>.+)", re.DOTALL | re.IGNORECASE
 )
+_SAYS_SUBJECT = re.compile(r"\b(?:over|inzake|betreffende)\b|:", re.IGNORECASE)
+_BELOW = 100
+"""Within so many characters the next line of a heading begins: `mask_text` leaves no longer white space."""
+
 _ANSWERED = re.compile(r"\s*Antwoord(?:en)? van (?:[^\n?]|\n(?!\s*\n|[ \t]*(?:Vraag|\(?\d{1,3}[.)]|[-•])))*(?=\n|$)")
 """Below the heading of an answered set stands who answered it, and when."""
 
@@ -109,7 +113,7 @@ def split_pasted(text: str) -> Pasted | None:
         return None
     if not any("?" in masked[item.span.start : item.span.end] for item in items) and not heading:
         return None
-    introduction = _trim(text, introduction.start, introduction.end)
+    introduction = trim_span(text, introduction.start, introduction.end)
     told = text[introduction.start : introduction.end]
     above = _Above(_read_subject(heading), tidy_text(hide_asides(told)))
     return Pasted(heading, told, _make_questions(text, masked, items, above))
@@ -140,11 +144,10 @@ def _end_heading(masked: str) -> int:
 
 def _end_of_lines(masked: str, start: int, end: int) -> int:
     """Return where a heading of several lines ends: behind the line after which another sentence begins."""
-    line = masked.find("\n", start, end)
-    while line >= 0:
-        below = masked[line + 1 : end].lstrip()
-        named = re.search(r"\b(?:over|inzake|betreffende)\b", masked[start:line], re.IGNORECASE) is not None
-        if masked[start:line].strip() and (named or ":" in masked[start:line]) and below[:1].isupper():
+    named = _SAYS_SUBJECT.search(masked, start, end)
+    line = end if named is None else masked.find("\n", named.end(), end)
+    while 0 <= line < end:
+        if masked[line : min(end, line + _BELOW)].lstrip()[:1].isupper():
             return line + 1
         line = masked.find("\n", line + 1, end)
     return end
@@ -168,12 +171,12 @@ def _read_introduction(masked: str, body: int, items: tuple[Item, ...]) -> tuple
     start, end = first.span.start, first.span.end
     above = masked[body : start if first.stem is None else first.stem.start]
     cut = _cut_mark(above.rstrip()) if above.strip() else ""
-    introduction = _trim(masked, body, body + len(cut))
+    introduction = trim_span(masked, body, body + len(cut))
     if not first.number and not above.strip():
         sentences = [Span(start + span.start, start + span.end) for span in split_sentences(masked[start:end])]
         asked = next((span for span in sentences if "?" in masked[span.start : span.end]), None)
         if asked is not None and asked.start > start:
-            introduction = _trim(masked, start, asked.start)
+            introduction = trim_span(masked, start, asked.start)
             items = (Item(first.number, Span(asked.start, end)), *items[1:])
     return introduction, items
 
@@ -192,7 +195,7 @@ def _make_questions(text: str, masked: str, items: tuple[Item, ...], above: _Abo
         lead, asked = _split_lead(text, masked, item)
         context = Context(lead, before, above.introduction, above.subject)
         query, added = write_query(asked, context)
-        span = _trim(text, item.span.start, item.span.end)
+        span = trim_span(text, item.span.start, item.span.end)
         questions.append(SubQuestion(item.number, text[span.start : span.end], span, query, added))
         before = query
     return tuple(questions)
@@ -209,10 +212,3 @@ def _split_lead(text: str, masked: str, item: Item) -> tuple[str, str]:
     if not any(letter.isalnum() for letter in asked):
         return stem, tidy_text(text[start:end])
     return " ".join(part for part in (stem, lead) if part), asked
-
-
-def _trim(text: str, start: int, end: int) -> Span:
-    """Return the range without white space at its ends."""
-    part = text[start:end]
-    first = start + len(part) - len(part.lstrip())
-    return Span(first, max(first, end - len(part) + len(part.rstrip())))

@@ -31,8 +31,9 @@ _QUOTED = re.compile(
 _LINK = re.compile(r"(?:https?://|www\.)[^\s)\]>»”\"]*[^\s)\]>»”\".,;:?!]")
 _NOTE_MARK = re.compile(r"\[\d{1,3}\]|(?<=[^\W\d_][.?!])\d{1,2}(?=\s|$)|(?<=[»”’)][.?!])\d{1,2}(?=\s|$)|[¹²³⁴-⁹⁰]+")
 _BLANKS = re.compile(r"(\s{20})(\s{40,})(\s{20})")
+_MARKS = re.compile(r"([.?!…:;,]{20})([.?!…:;,]{40,})([.?!…:;,]{20})")
 _FILL = "\u2060"
-"""Stands for the middle of a long stretch of white space, over which patterns would go again and again."""
+"""Stands for the middle of a long stretch of white space or of stops, over which patterns would go again and again."""
 
 _STOPS = re.compile(r"[.?!…:]")
 
@@ -100,8 +101,10 @@ def mask_text(text: str) -> str:
 
     `Klopt «Is de opvang vol?»? Zo ja` keeps only the second question mark: what someone else asked is not asked here.
     """
-    blanked = _BLANKS.sub(lambda match: f"{match[1]}{_FILL * len(match[2])}{match[3]}", text.replace("\r", " "))
-    masked = _LINK.sub(lambda match: "x" * len(match[0]), blanked)
+    masked = text.replace("\r", " ")
+    for pattern in (_BLANKS, _MARKS):
+        masked = pattern.sub(lambda match: f"{match[1]}{_FILL * len(match[2])}{match[3]}", masked)
+    masked = _LINK.sub(lambda match: "x" * len(match[0]), masked)
     for match in _QUOTED.finditer(masked):
         if match[0] != masked.strip():
             hidden = _STOPS.sub(",", match[0])
@@ -129,6 +132,13 @@ def find_items(masked: str, start: int) -> tuple[Item, ...]:
 def asks(masked: str) -> bool:
     """Return whether something is asked in a text, by a question mark or by how it begins."""
     return "?" in masked or _ASKS.match(masked) is not None
+
+
+def trim_span(text: str, start: int, end: int) -> Span:
+    """Return the range without white space at its ends."""
+    part = text[start:end]
+    first = start + len(part) - len(part.lstrip())
+    return Span(first, max(first, end - len(part) + len(part.rstrip())))
 
 
 def _find_marks(masked: str, start: int) -> tuple[_Mark, ...]:
@@ -191,7 +201,7 @@ def _items_of(masked: str, run: Sequence[_Mark], end: int) -> tuple[Item, ...]:
     """Return the items that a run of marks begins, without what closes them."""
     ends = [*(mark.start for mark in run[1:]), end]
     return tuple(
-        Item(mark.number, _trim(masked, mark.end, _cut_closing(masked, mark.end, until)))
+        Item(mark.number, trim_span(masked, mark.end, _cut_closing(masked, mark.end, until)))
         for mark, until in zip(run, ends, strict=True)
     )
 
@@ -222,7 +232,7 @@ def _split_letters(masked: str, item: Item) -> Iterator[Item]:
     if len(run) < 2 or 2 * sum("?" in _segment(masked[:end], run, i) for i in range(len(run))) < len(run):
         yield item
         return
-    stem = _trim(masked, start, run[0].start)
+    stem = trim_span(masked, start, run[0].start)
     for inner in _items_of(masked, run, end):
         yield Item(f"{item.number}{inner.number}", inner.span, stem if stem.end > stem.start else None)
 
@@ -252,10 +262,3 @@ def _continues(sentence: str) -> bool:
     if re.match(r"\W*(?:zo (?:ja|nee|niet)|indien (?:ja|nee|niet)|waarom (?:wel|niet))\b", sentence, re.IGNORECASE):
         return True
     return len(sentence.split()) == 1
-
-
-def _trim(text: str, start: int, end: int) -> Span:
-    """Return the range without white space at its ends."""
-    part = text[start:end]
-    first = start + len(part) - len(part.lstrip())
-    return Span(first, max(first, end - len(part) + len(part.rstrip())))

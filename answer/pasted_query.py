@@ -61,7 +61,8 @@ _POLITE = (
     re.compile(r"^graag (?:ontvang\w* (?:ik|wij|de leden\b[^,.]{0,40}?) )?", re.IGNORECASE),
 )
 _POLITE_WORDS = re.compile(
-    rf"\b(?:volgens|naar (?:het )?oordeel van) {_WHO}\b|\balstublieft\b|\bgraag (?:een )?[^.?!]*\bantwoord\w*\b[^.?!]*"
+    rf"\b(?:volgens|naar (?:het )?oordeel van) {_WHO}\b|\balstublieft\b"
+    r"|\bgraag (?:een )?[^.?!]{0,200}\bantwoord\w*\b[^.?!]*"
     r"|\b(?:kunt|wilt) u (?:dit|dat|uw antwoord|het antwoord|deze vraag) (?:nader )?(?:toelichten|motiveren|"
     r"uitleggen|verklaren)\b",
     re.IGNORECASE,
@@ -89,6 +90,9 @@ _DATE = re.compile(
     r"\d{1,2})\.?[ -]\d{4}\b",
     re.IGNORECASE,
 )
+_BEFORE_NAME = 20
+"""Within so many characters before a word stands what closes the sentence before it."""
+
 _FORMAL = re.compile(
     r"minister\w*|staatssecretaris\w*|kabinet\w*|regering\w*|kamer\w*|leden|lid|vra(?:ag|gen)|antwoord\w*|bericht\w*|"
     r"artikel\w*|"
@@ -206,9 +210,8 @@ def _measure_subject(text: str) -> float:
 def _is_name(text: str, token: Token) -> bool:
     """Return whether a word is a name or an abbreviation: it has a capital that its place does not explain."""
     printed = text[token.start : token.end]
-    return printed[1:].lower() != printed[1:] or (
-        printed[0].isupper() and not re.search(r"(?:^|[.?!]\s+)$", text[: token.start])
-    )
+    before = text[max(0, token.start - _BEFORE_NAME) : token.start]
+    return printed[1:].lower() != printed[1:] or (printed[0].isupper() and not re.search(r"(?:^|[.?!]\s+)$", before))
 
 
 def _find_year(own: str, context: Context) -> list[str]:

@@ -27,6 +27,9 @@ SIBLING = 0.6
 IN_COMPOUND = 0.5
 """What remains of a weight where an everyday word is the last part of a longer word."""
 
+LONGEST_COMPOUND = 100
+"""No Dutch word has so many letters; whatever has, would be tried at each of them."""
+
 SHORTEST_FIRST_PART, SHORTEST_LAST_PART = 4, 6
 """Shorter last parts are too often no word (`pot` in `despot`), shorter first parts too often a particle."""
 
@@ -135,6 +138,8 @@ class Everyday:
     def _find_last_part(self, tokens: Sequence[Token], place: int) -> Iterator[_Span]:
         """Yield the longest everyday word that a token ends in."""
         token = tokens[place]
+        if len(token.text) > LONGEST_COMPOUND:
+            return
         for cut in range(SHORTEST_FIRST_PART, len(token.text) - SHORTEST_LAST_PART + 1):
             key = (_stem_part(token.text[cut:]),)
             if max(self._terms.get(key, {}).values(), default=0.0) >= STRONG:

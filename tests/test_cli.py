@@ -588,9 +588,10 @@ def test_evalueer(shell: Shell, tmp_path: Path) -> None:
         progress: Callable[[str, int, int], None],
         *,
         with_ablations: bool,
+        with_invented: bool,
     ) -> str:
         progress("korte vragen", 1, 2)
-        calls.append((bench, len(documents), encoder.name, with_ablations))
+        calls.append((bench, len(documents), encoder.name, with_ablations, with_invented))
         return "gemeten"
 
     shell.monkeypatch.setattr("evaluation.bench.prepare_bench", lambda *_, **__: "bank")
@@ -602,12 +603,12 @@ def test_evalueer(shell: Shell, tmp_path: Path) -> None:
     asked = ("evalueer", "--corpus", str(shell.corpus), "--uitvoer", str(target))
     code, out, err = shell.run(*asked)
     assert code == 0
-    assert calls == [("bank", 2, "stub", False)]
+    assert calls == [("bank", 2, "stub", False, True)]
     assert out == f"gemeten\nResultaat geschreven naar {target}\n"
     assert "leeg.txt" in err
     assert target.read_text(encoding="utf-8") == "gemeten"
     shell.run(*asked, "--ablatie")
-    assert calls[-1] == ("bank", 2, "stub", True)
+    assert calls[-1] == ("bank", 2, "stub", True, True)
 
 
 def test_leer_on_other_documents_says_what_to_do(shell: Shell) -> None:

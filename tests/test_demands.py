@@ -1,5 +1,7 @@
 """What a query demands and what meets it, on a defence and care budget that no list or rule was made on."""
 
+import time
+
 import pytest
 
 from answer.demands import (
@@ -236,3 +238,9 @@ def test_a_question_may_ask_how_many() -> None:
 
 def test_a_demand_is_a_record() -> None:
     assert Demand("jaar", "2026", 1.0) == Demand("jaar", "2026", 1.0)
+
+
+def test_a_word_without_end_takes_no_time() -> None:
+    started = time.process_time()
+    assert find_measure("kamer" * 4000) is None
+    assert time.process_time() - started < 1

@@ -1,5 +1,9 @@
 """Earlier Kamervragen that are nearly the same: found by what they ask, and not by what their answers are about."""
 
+import gc
+from pathlib import Path
+from weakref import ref
+
 import numpy as np
 import pytest
 
@@ -147,3 +151,14 @@ def test_an_empty_query_is_refused(searcher: Searcher) -> None:
 
 def test_documents_without_questions(page_searcher: Searcher) -> None:
     assert find_earlier("Hoeveel reservisten heeft de landmacht geworven?", page_searcher) == ()
+
+
+def test_questions_read_do_not_outlive_their_index(tmp_path: Path, stub_encoder: Encoder) -> None:
+    (tmp_path / "lijst.txt").write_text(FRONT + LISTS["vragen-2024"], encoding="utf-8")
+    documents = read_corpus(tmp_path).documents
+    searcher = build_index(documents, chunk_documents(documents, stub_encoder, DEFAULT_SETTINGS.chunks), stub_encoder)
+    find_earlier("Waarom is de levering van munitie vertraagd?", searcher)
+    gone = ref(searcher)
+    del searcher
+    gc.collect()
+    assert gone() is None

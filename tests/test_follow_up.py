@@ -1,5 +1,7 @@
 """Follow-ups completed from the query before: on a budget of another ministry than any list was made on."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -142,3 +144,17 @@ TEXTS = st.one_of(st.text(max_size=60), st.lists(PIECES, max_size=8).map(" ".joi
 def test_any_text_is_completed_or_left_as_it_is(query: str, previous: str, searcher: Searcher) -> None:
     completed = complete_query(query, previous, searcher)
     assert completed == query or completed.strip()
+
+
+def test_nothing_goes_on_from_a_whole_text(searcher: Searcher) -> None:
+    # What was searched for of a pasted Kamervraag is all of its questions in a row.
+    assert complete_query("en in 2026?", " ".join([f"{LANDMACHT}?"] * 50), searcher) == "en in 2026?"
+
+
+@pytest.mark.parametrize("repeated", ["2024 ", "; ", "?"])
+def test_signs_without_end_take_no_time(repeated: str, searcher: Searcher) -> None:
+    started = time.process_time()
+    text = f"en in {repeated * (20_000 // len(repeated))} dan"
+    complete_query(text, LANDMACHT, searcher)
+    complete_query("en in 2026?", text, searcher)
+    assert time.process_time() - started < 1

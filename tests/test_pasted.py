@@ -1,10 +1,14 @@
 """Pasted Kamervragen: where their parts begin and end in every layout that people paste, and what is searched for."""
 
+import time
+from contextlib import suppress
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from answer.pasted import MOST_CHARACTERS, MOST_QUESTIONS, Pasted, split_pasted
+from answer.pasted_query import Context, strip_politeness, write_query
 from index.query import parse_query
 from ingest.errors import QueryError
 
@@ -285,3 +289,21 @@ def test_the_first_question_may_stand_right_below_the_heading(text: str) -> None
     assert pasted is not None
     assert [question.text for question in pasted.questions] == ["Hoeveel krijgt het fonds?", "Wat betekent DGW?"]
     assert "water" in pasted.heading and pasted.introduction == ""
+
+
+@pytest.mark.parametrize("repeated", ["?", "Vraag\n", "graag ", "A? "])
+def test_signs_without_end_take_no_time(repeated: str) -> None:
+    started = time.process_time()
+    text = (repeated * MOST_CHARACTERS)[: MOST_CHARACTERS - 20]
+    with suppress(QueryError):
+        split_pasted(text)
+    strip_politeness(text)
+    write_query("Waarom is dat zo?", Context(introduction=text))
+    assert time.process_time() - started < 2
+
+
+def test_a_heading_of_many_lines_ends_where_a_sentence_begins() -> None:
+    heading = "Vragen van het lid Bakker\nover de\n\u00a0 opvang van mensen"
+    pasted = split(f"{heading}\nDe opvang is vol. Hoeveel plekken zijn er?")
+    assert pasted.heading == heading
+    assert pasted.introduction == "De opvang is vol."

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from answer.statements.cues import counts_part, has_form, refers_back, tells_unknown
-from answer.statements.figures import find_figures, wanted_measures
+from answer.statements.figures import list_figures, wanted_measures
 
 
 @pytest.mark.parametrize(
@@ -29,26 +29,26 @@ from answer.statements.figures import find_figures, wanted_measures
     ],
 )
 def test_the_figures_of_a_sentence(text: str, figures: list[tuple[str, str]]) -> None:
-    assert [(each.measure, each.text) for each in find_figures(text, 0)] == figures
+    assert [(each.measure, each.text) for each in list_figures(text, 0)] == figures
 
 
 def test_an_amount_is_read_and_said_plainly() -> None:
-    figure = find_figures("Dat kost ca. € 643,2 miljoen.", 100)[0]
+    figure = list_figures("Dat kost ca. € 643,2 miljoen.", 100)[0]
     assert figure.number is not None
     assert (figure.number * figure.scale, figure.unit, figure.plain) == (Decimal(643_200_000), "€", "€ 643,2 mln.")
     assert figure.span.start == 100 + len("Dat kost ca. ")
-    assert find_figures("€ 16 mln.", 0)[0].plain == "€ 16 mln."
-    assert find_figures("€ 431.568.000", 0)[0].plain == "€ 431,57 mln."
+    assert list_figures("€ 16 mln.", 0)[0].plain == "€ 16 mln."
+    assert list_figures("€ 431.568.000", 0)[0].plain == "€ 431,57 mln."
 
 
 def test_the_same_amount_otherwise_printed_is_the_same() -> None:
-    one, other = find_figures("€ 6,8 mln. of 6,8 miljoen euro", 0)
+    one, other = list_figures("€ 6,8 mln. of 6,8 miljoen euro", 0)
     assert one.value == other.value
 
 
 @given(st.text(alphabet="€ 0123456789.,%()-‒aembilnojr\n", max_size=60), st.integers(0, 9))
 def test_figures_are_verbatim_and_do_not_overlap(text: str, start: int) -> None:
-    figures = find_figures(text, start)
+    figures = list_figures(text, start)
     assert all(text[each.span.start - start : each.span.end - start] == each.text for each in figures)
     assert all(one.span.end <= other.span.start for one, other in zip(figures, figures[1:], strict=False))
 

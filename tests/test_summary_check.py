@@ -1,6 +1,7 @@
 """What a model wrote is held against the passages: what does not stand there is struck out, with the reason."""
 
 import re
+import time
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -10,7 +11,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from answer.summary.check import check_summary, split_summary
-from answer.summary.figures import read_figures
+from answer.summary.figure_keys import list_keyed_figures
 from answer.summary.number_words import read_number_word, read_ordinal
 from answer.summary.quotations import find_quotations, stands_in
 from answer.summary.show import summary_html, summary_lines, summary_to_json
@@ -204,7 +205,7 @@ def test_nothing_but_a_citation_is_no_sentence() -> None:
     ],
 )
 def test_spellings_of_one_figure_agree(one: str, other: str) -> None:
-    (first,), (second,) = read_figures(one), read_figures(other)
+    (first,), (second,) = list_keyed_figures(one), list_keyed_figures(other)
     assert first.keys & second.gives
 
 
@@ -223,13 +224,13 @@ def test_spellings_of_one_figure_agree(one: str, other: str) -> None:
     ],
 )
 def test_figures_that_differ_do_not_agree(one: str, other: str) -> None:
-    (first,), (second,) = read_figures(one), read_figures(other)
+    (first,), (second,) = list_keyed_figures(one), list_keyed_figures(other)
     assert not first.keys & second.gives
 
 
 @given(st.text(alphabet="0123456789., €%-–/:abjuni miljoen²½\n", max_size=60))
 def test_no_digit_is_left_out(text: str) -> None:
-    runs = re.findall(r"\d+", "".join(figure.text for figure in read_figures(text)))
+    runs = re.findall(r"\d+", "".join(figure.text for figure in list_keyed_figures(text)))
     plain = text.replace("²", "2").replace("½", "1⁄2")
     assert sorted("".join(runs)) == sorted(re.sub(r"\D", "", plain))
 
@@ -298,7 +299,7 @@ def test_any_other_digit_in_a_copied_sentence_strikes_it_out(number: int, place:
     digit = (int(said[place]) + more) % 10
     changed = f"{said[:place]}{digit}{said[place + 1 :]}"
     # The figure that it became may stand in the passage too, which is then no other figure.
-    assume(not all(figure.keys & source.figures for figure in read_figures(changed)))
+    assume(not all(figure.keys & source.figures for figure in list_keyed_figures(changed)))
     (sentence,) = check_summary(f"{changed} [1].", [source], lambda _: True)
     assert not sentence.stands
     assert any("staat niet in passage 1" in reason for reason in sentence.reasons)
@@ -341,3 +342,11 @@ def test_where_all_failed_only_a_line_is_shown() -> None:
     assert "alert" not in summary_html(failed) and "Geen zin &lt;houdt&gt; stand." in summary_html(failed)
     assert summary_lines(failed) == ("Samenvatting door model: Geen zin <houdt> stand.",)
     assert summary_to_json(failed)["text"] == ""
+
+
+@pytest.mark.parametrize("repeated", ["1", "1.", "a", "€ 1 "])
+def test_figures_without_end_take_no_time(repeated: str) -> None:
+    # A model may write whatever it likes, up to the longest text that is read.
+    started = time.process_time()
+    list_keyed_figures((repeated * 10_000)[:10_000])
+    assert time.process_time() - started < 5

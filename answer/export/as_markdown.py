@@ -27,8 +27,7 @@ def escape_line(text: str) -> str:
     r"""Return a text on one line that Markdown shows as it is: `\<script\>`, `\[klik\](javascript:alert(1))`."""
     line = _SIGNS.sub(r"\\\g<0>", " ".join(clean_text(text).split()))
     # GitHub makes a link of a bare address; the sign of no width would be copied along, an entity is not.
-    line = _BARE_ADDRESS.sub(lambda match: f"{match[1][:-1]}&#{ord(match[1][-1])};", line)
-    return line
+    return _BARE_ADDRESS.sub(lambda match: f"{match[1][:-1]}&#{ord(match[1][-1])};", line)
 
 
 def escape_start(text: str) -> str:

@@ -1,7 +1,7 @@
 """The sentences that may answer: those of the passages found, each with what of the query it and its context have."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from answer.demands import weigh_word
@@ -20,8 +20,10 @@ LEAST_WEIGHT = 0.05
 """No word counts for nothing: of two sentences the one that has more of the query is the better one."""
 
 _FIRST_WORDS = 7
+"""A sentence says what it is about before its verb has come: within so many words."""
 
 _REACH = 3
+"""A sentence goes on from so many before it; what stands further back is mostly about something else."""
 
 _COMPARES = re.compile(
     r"\b(?:dan (?:in )?|ten opzichte van |t\.o\.v\. |vergeleken met |in vergelijking met |tegenover )"
@@ -81,11 +83,11 @@ def list_candidates(query: str, chunk: Chunk, words: QueryWords, searcher: Searc
         cosines = [None] * len(spans)
     texts = [document.slice(span) for span in spans]
     found = [_find_words(chunk, span, text, words) for span, text in zip(spans, texts, strict=True)]
-    own = [frozenset(word for _, which in places for word in which) for places in found]
+    own = [_join_words(places) for places in found]
     ends = [span.start + _end_of_first(text) for span, text in zip(spans, texts, strict=True)]
     around = find_around(document, chunk, words)
     years = _find_years(document, chunk)
-    whole = frozenset(word for found in own for word in found)
+    whole = frozenset[int]().union(*own)
     return tuple(
         Candidate(
             chunk,
@@ -93,18 +95,14 @@ def list_candidates(query: str, chunk: Chunk, words: QueryWords, searcher: Searc
             number,
             texts[number],
             own[number],
-            frozenset(word for place, which in found[number] if place.end <= ends[number] for word in which),
+            _join_words((place, which) for place, which in found[number] if place.end <= ends[number]),
             frozenset() if lean is None else own[lean],
-            frozenset(word for n in _list_before(document, spans, texts, number) for word in own[n]),
+            frozenset[int]().union(*(own[before] for before in _list_before(document, spans, texts, number))),
             around,
             whole,
             None if lean is None else spans[lean],
             _lean_cosine(cosines, number, lean),
-            (
-                _own_years(texts[number]),
-                _own_years(_reach_back(document, spans, texts, number)),
-                years,
-            ),
+            (_own_years(texts[number]), _own_years(_reach_back(document, spans, texts, number)), years),
             any(table.span.overlaps(span) for table in document.tables),
         )
         for number, (span, lean) in enumerate(zip(spans, _find_leans(texts), strict=True))
@@ -154,7 +152,7 @@ def _end_of_first(text: str) -> int:
 def make_whole(chunk: Chunk, cosine: float | None, words: QueryWords, searcher: Searcher) -> Candidate:
     """Return a passage that is one statement, such as a row of a table, with the cosine of its meaning."""
     document = searcher.documents[chunk.document]
-    own = frozenset(word for _, which in _find_words(chunk, chunk.span, chunk.text, words) for word in which)
+    own = _join_words(_find_words(chunk, chunk.span, chunk.text, words))
     none: frozenset[int] = frozenset()
     row = document.tables[chunk.table].rows[chunk.row] if chunk.table is not None and chunk.row is not None else None
     figures = row is not None and any(cell.number is not None for cell in row.cells)
@@ -168,14 +166,18 @@ def _find_words(chunk: Chunk, span: Span, text: str, words: QueryWords) -> tuple
     return tuple(find_query_words(words, replace(chunk, text=text, span=span)))
 
 
+def _join_words(found: Iterable[tuple[Span, frozenset[int]]]) -> frozenset[int]:
+    """Return which words of the query stand at some places."""
+    return frozenset(word for _, which in found for word in which)
+
+
 def find_around(document: Document, chunk: Chunk, words: QueryWords) -> frozenset[int]:
     """Return which words of the query stand in the headings above a passage, or in the question that it answers."""
     above = list(chunk.headings)
     if chunk.question is not None:
         above.append(document.slice(document.questions[chunk.question].question))
     text = "\n".join(above)
-    found = find_query_words(words, replace(chunk, text=text, span=Span(0, len(text))))
-    return frozenset(word for _, which in found for word in which)
+    return _join_words(find_query_words(words, replace(chunk, text=text, span=Span(0, len(text)))))
 
 
 def weigh_positions(words: QueryWords, searcher: Searcher) -> tuple[float, ...]:

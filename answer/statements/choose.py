@@ -4,10 +4,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from answer.months import ANY_MONTH
 from answer.query_words import find_query_words
 from answer.statements.candidates import Candidate
 from answer.statements.cues import tells_unknown
-from answer.statements.figures import Figure, find_figures, wanted_measures
+from answer.statements.figures import Figure, list_figures, wanted_measures
 from answer.statements.score import Asked
 from index.readings import QueryWords
 from index.stem import stem
@@ -25,9 +26,7 @@ _NOUN_WEIGHT = 1.0
 _COUNTED = re.compile(r"\b(?:hoe ?veel|aantal(?:len)?)\s+(?:\S+\s+){0,2}?(?P<noun>[^\W\d_]{4,})", re.IGNORECASE)
 _BECAUSE = re.compile(r"\b(?:doordat|omdat|aangezien|waardoor|zodat|vanwege|wegens|als gevolg van)\b", re.IGNORECASE)
 _TOGETHER = re.compile(r"\(([^()\d]+) en ([^()\d]+)\)")
-_TIME = re.compile(
-    r"\b(?:(?:19|20)\d\d|januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december)\b"
-)
+_TIME = re.compile(rf"\b(?:(?:19|20)\d\d|{ANY_MONTH})\b")
 _CLAUSE = re.compile(r";|, (?:maar|terwijl)\b|\n\n")
 _EDGE = re.compile(r";|, (?:maar|terwijl)\b|\bwaarvan\b|\n\n")
 
@@ -71,8 +70,8 @@ def fits_year(asked: Asked, candidate: Candidate, figure: Figure | None) -> bool
 def list_asked(asked: Asked, candidate: Candidate) -> tuple[Figure, ...]:
     """Return the figures in a sentence of the kind asked for, those that the query names itself left out."""
     measures = wanted_measures(asked.kind, asked.query)
-    named = {figure.value for figure in find_figures(asked.query, 0)}
-    found = find_figures(candidate.text, candidate.span.start)
+    named = {figure.value for figure in list_figures(asked.query, 0)}
+    found = list_figures(candidate.text, candidate.span.start)
     for measure in measures:
         figures = tuple(figure for figure in found if figure.measure == measure and figure.value not in named)
         if figures:
@@ -122,7 +121,7 @@ def _dates_lead(candidate: Candidate, figures: Sequence[Figure]) -> bool:
         candidate.text[start - candidate.span.start : figure.span.start - candidate.span.start]
         for start, figure in zip(ends, figures, strict=False)
     ]
-    return all(any(found.measure == "datum" for found in find_figures(gap, 0)) for gap in gaps)
+    return all(any(found.measure == "datum" for found in list_figures(gap, 0)) for gap in gaps)
 
 
 def _rate_date(asked: Asked, before: str) -> float:

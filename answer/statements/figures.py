@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from answer.measures import Measure
+from answer.months import ANY_MONTH
 from answer.question_kind import QuestionKind, names_money
 from index.amounts import find_amounts
 from ingest.document import Span
 from ingest.tables.numbers import parse_number, plain_amount
 
 _MONTH = (
-    r"(?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"
+    rf"(?:{ANY_MONTH}"
     r"|jan\.|feb\.|mrt\.|apr\.|aug\.|sept\.|okt\.|nov\.|dec\.)"
 )
 _YEAR = r"(?:19|20)\d\d"
@@ -33,15 +34,17 @@ _DATE = re.compile(
 )
 _TO = r"\s?(?:tot|à|-|–)\s?"
 _SHARE = re.compile(
-    rf"{_NUMBER}{_TO}{_NUMBER}\s?%|{_NUMBER}\s?(?:%|procent(?:punten|punt)?\b)|\b(?:de )?helft\b"
+    rf"(?<!\d){_NUMBER}{_TO}{_NUMBER}\s?%|(?<!\d){_NUMBER}\s?(?:%|procent(?:punten|punt)?\b)|\b(?:de )?helft\b"
     r"|\been (?:derde|kwart|vijfde)\b"
 )
 _LENGTH = re.compile(rf"\b(?:{_NUMBER}|{_WORD})(?:{_TO}(?:{_NUMBER}|{_WORD}))? (?:\w+ )?{_TIMES}\b", re.IGNORECASE)
 # Behind these a number is a name, and `deze twee` counts what was told before.
 _NO_COUNT_BEHIND = "".join(
     rf"(?<!\b{word} )"
-    for word in ("artikel", "artikelen", r"nr\.", "tabel", "vraag", "lid", "bijlage", "hoofdstuk", "niveau", "fase")
-    + ("deze", "beide")
+    for word in (
+        *("artikel", "artikelen", r"nr\.", "tabel", "vraag", "lid", "bijlage", "hoofdstuk", "niveau", "fase"),
+        *("deze", "beide"),
+    )
 )
 _COUNT = re.compile(
     rf"(?<![\w.,/(-]){_NO_COUNT_BEHIND}(?<!\b\d\d (?=\d{{3}}\b))(?!\d\d \d{{3}}\b)\(?"
@@ -84,7 +87,7 @@ class Figure:
         return f"{(self.number * self.scale).normalize():f}"
 
 
-def find_figures(text: str, start: int) -> tuple[Figure, ...]:
+def list_figures(text: str, start: int) -> tuple[Figure, ...]:
     """Return the figures in the text of a sentence that begins at `start` in its document, in order.
 
     No two overlap: what is an amount of money is not a count as well.

@@ -8,7 +8,7 @@ from answer.question_kind import QuestionKind, asks_figure
 from answer.statements.candidates import Candidate, list_candidates, make_whole, share_of, weigh_positions
 from answer.statements.choose import choose_figure, fits_year, list_asked
 from answer.statements.cues import counts_part, has_form, tells_unknown
-from answer.statements.figures import Figure, find_figures
+from answer.statements.figures import Figure, list_figures
 from answer.statements.score import Asked, make_asked, score_sentence
 from answer.statements.short_forms import find_short_forms
 from answer.statements.spans import extend_span
@@ -101,7 +101,7 @@ def _make_statement(
     """Return the statement of the sentence at a place in the order, with its figure where that is sure."""
     score, candidate, others = rated[place]
     document = searcher.documents[candidate.chunk.document]
-    span = extend_span(asked.kind, candidate, others, document)
+    span = extend_span(asked.kind, candidate, others)
     unknown = asks_figure(asked.kind) and tells_unknown(candidate.text) and not candidate.text.rstrip().endswith("?")
     lacking = _measure_lacking(asked, candidate)
     figure = choose_figure(asked, candidate, words) if asks_figure(asked.kind) else None
@@ -155,5 +155,5 @@ def _next_score(
 
 def _find_explained(text: str, span: Span) -> Figure | None:
     """Return the amount that a reason explains, None where there is none or more than one."""
-    amounts = [figure for figure in find_figures(text, span.start) if figure.measure == "bedrag"]
+    amounts = [figure for figure in list_figures(text, span.start) if figure.measure == "bedrag"]
     return amounts[0] if len({figure.value for figure in amounts}) == 1 else None

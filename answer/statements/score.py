@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from answer.question_kind import QuestionKind, asks_figure
 from answer.statements.candidates import Candidate, is_item, share_of
 from answer.statements.cues import has_form, tells_unknown
-from answer.statements.figures import find_figures, wanted_measures
+from answer.statements.figures import list_figures, wanted_measures
 from index.search import Searcher
 from index.tokens import find_years
 
@@ -97,7 +97,7 @@ def measure_features(asked: Asked, candidate: Candidate) -> tuple[float, ...]:
     if candidate.cosine is not None and asked.spread >= LEAST_SPREAD:
         margin = (candidate.cosine - asked.mean) / asked.spread
     measures = wanted_measures(asked.kind, asked.query)
-    figures = find_figures(text, 0) if measures else ()
+    figures = list_figures(text, 0) if measures else ()
     has = max((1.0 - 0.2 * measures.index(each.measure) for each in figures if each.measure in measures), default=0.0)
     unknown = tells_unknown(text)
     return (
@@ -140,4 +140,4 @@ def _compare_years(asked: frozenset[str], candidate: Candidate) -> tuple[float, 
 def _is_caption(text: str) -> bool:
     """Return whether a line only names what stands below it: `Ontwikkeling bezetting COA`."""
     short = len(text.split()) <= _LONGEST_CAPTION
-    return short and not is_item(text) and not _STOPPED.search(text) and not find_figures(text, 0)
+    return short and not is_item(text) and not _STOPPED.search(text) and not list_figures(text, 0)

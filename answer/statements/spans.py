@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from answer.question_kind import QuestionKind
 from answer.statements.candidates import Candidate, is_item
-from ingest.document import Document, Span
+from ingest.document import Span
 
 LONGEST = 700
 """A sentence is not quoted with what comes before it where that makes so many characters."""
@@ -16,7 +16,7 @@ _SAYS_LITTLE = 15
 """An item of so many words is read with the sentence that introduces it."""
 
 
-def extend_span(kind: QuestionKind, candidate: Candidate, others: Sequence[Candidate], document: Document) -> Span:
+def extend_span(kind: QuestionKind, candidate: Candidate, others: Sequence[Candidate]) -> Span:
     """Return the span of a sentence with what it cannot be read without; `others` are all sentences of its passage."""
     if kind == "welke":
         whole = _find_list(candidate, others)

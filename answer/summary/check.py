@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 
-from answer.summary.figures import Figure, read_figures
+from answer.summary.figure_keys import KeyedFigure, list_keyed_figures
 from answer.summary.quotations import find_quotations, stands_in
 from answer.summary.sources import PassageSource, SourceCell, list_tokens, strip_sentence
 from answer.summary.summary import SummarySentence
@@ -107,14 +107,14 @@ def _find_reasons(said: str, cited: Sequence[PassageSource], is_ordinary: Callab
     for address in _ADDRESS.findall(said):
         if not any(stands_in(address, source.parts) for source in cited):
             yield f"{address} staat {places}"
-    for figure in read_figures(said):
+    for figure in list_keyed_figures(said):
         yield from _check_figure(figure, said, cited, places)
     for name in find_unnamed(said, cited, is_ordinary):
         yield f"{name} staat {places}"
     yield from _check_words(said, cited, places)
 
 
-def _check_figure(figure: Figure, said: str, cited: Sequence[PassageSource], places: str) -> Iterator[str]:
+def _check_figure(figure: KeyedFigure, said: str, cited: Sequence[PassageSource], places: str) -> Iterator[str]:
     """Yield why a figure does not stand: it occurs nowhere, or only in cells of other years or rows."""
     if any(figure.keys & source.figures for source in cited):
         return

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from answer.answer import Passage
 from answer.names import find_names
-from answer.summary.figures import Key, amount_keys, number_keys, read_figures
+from answer.summary.figure_keys import Key, amount_keys, list_keyed_figures, number_keys
 from index.analyze import content_tokens, stem, tokenize
 from index.search import Searcher
 from index.tokens import find_years
@@ -118,7 +118,7 @@ def strip_sentence(text: str) -> str:
 
 def _list_keys(texts: Iterable[str]) -> frozenset[Key]:
     """Return what the figures of some texts give."""
-    return frozenset(key for text in texts for figure in read_figures(text) for key in figure.gives)
+    return frozenset(key for text in texts for figure in list_keyed_figures(text) for key in figure.gives)
 
 
 def _list_rows(table: Table | None, chunk: Chunk) -> tuple[Row, ...]:
@@ -138,7 +138,7 @@ def _list_sentences(text: str) -> list[str]:
 
 def _read_cell(cell: Cell, row: Row, *, alone: bool) -> SourceCell:
     """Return what a cell gives to figures: as printed, and in its unit."""
-    keys = {key for figure in read_figures(cell.text) for key in figure.gives}
+    keys = {key for figure in list_keyed_figures(cell.text) for key in figure.gives}
     if cell.number is not None:
         keys.update(number_keys("aantal", cell.number))
         if _MONEY_UNIT.search(cell.unit):

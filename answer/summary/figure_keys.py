@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from answer.months import ANY_MONTH, MONTHS
 from answer.summary.number_words import read_number_word, read_ordinal
 from index.amounts import find_amounts
 from index.tokens import fold, is_year
@@ -22,14 +23,10 @@ Key = tuple[str, str]
 _BILLION, _MILLION = Decimal(10**9), Decimal(10**6)
 _LONGEST_NUMBER = 20  # of more digits arithmetic would lose the last ones; they are a sign
 
-_MONTHS = (
-    "januari", "februari", "maart", "april", "mei", "juni",
-    "juli", "augustus", "september", "oktober", "november", "december",
-)  # fmt: skip
 _SHORT_MONTHS = {"jan": 1, "feb": 2, "mrt": 3, "apr": 4, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "sept": 9, "okt": 10,
                  "nov": 11, "dec": 12}  # fmt: skip
 _DATE = re.compile(
-    rf"(?<!\w)(?:(?P<day>\d{{1,2}})\s+)?(?:(?P<month>{'|'.join(_MONTHS)})|(?P<short>{'|'.join(_SHORT_MONTHS)})\.)"
+    rf"(?<!\w)(?:(?P<day>\d{{1,2}})\s+)?(?:(?P<month>{ANY_MONTH})|(?P<short>{'|'.join(_SHORT_MONTHS)})\.)"
     r"(?:\s+(?P<year>(?:19|20)\d\d))?(?!\w)",
     re.IGNORECASE,
 )
@@ -38,8 +35,10 @@ _NUMERIC_DATE = re.compile(
     r"|(?P<d>\d{1,2})(?P<sep>[-/])(?P<m>\d{1,2})(?P=sep)(?P<y>\d\d)|(?P<iso>(?:19|20)\d\d-\d\d-\d\d))(?![\w/-])"
 )
 _DIGITS = r"\d+(?:[.,]\d+)*"
+_FIRST_DIGIT = r"(?<!\d)(?<!\d[.,])"
 _SHARE = re.compile(
-    rf"(?:(?P<low>{_DIGITS})\s?(?:à|tot|-|‒|–|en)\s?)?(?P<high>{_DIGITS}|[^\W\d_]+)\s?(?P<unit>%|procent(?:punt(?:en)?)?(?!\w))",
+    rf"(?:{_FIRST_DIGIT}(?P<low>{_DIGITS})\s?(?:à|tot|-|‒|–|en)\s?)?"
+    rf"(?P<high>{_FIRST_DIGIT}{_DIGITS}|(?<![^\W\d_])[^\W\d_]+)\s?(?P<unit>%|procent(?:punt(?:en)?)?(?!\w))",
     re.IGNORECASE,
 )
 _SCALES = {"dui": Decimal(1000), "mil": _MILLION, "mln": _MILLION, "mld": _BILLION}
@@ -63,7 +62,7 @@ _CLOSE_SIGN = re.compile(r"(?:^|(?<=[\s(]))[-‒–−]$")
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class KeyedFigure:
     """A figure as printed: a passage must have one of `keys` to bear it out, and one that has it has all of `gives`."""
 
     text: str
@@ -72,15 +71,15 @@ class Figure:
     gives: frozenset[Key]
 
 
-def read_figures(text: str) -> tuple[Figure, ...]:
+def list_keyed_figures(text: str) -> tuple[KeyedFigure, ...]:
     """Return the figures of a text in order; no two overlap."""
     plain = unicodedata.normalize("NFKC", text)
-    found: list[Figure] = []
+    found: list[KeyedFigure] = []
     left = plain
     for find in _FINDERS:
         for start, end, keys, gives in list(find(left)):
             printed = plain[start:end].strip(" -‒–−(\n")
-            found.append(Figure(" ".join(printed.split()), start, frozenset(keys), frozenset((*keys, *gives))))
+            found.append(KeyedFigure(" ".join(printed.split()), start, frozenset(keys), frozenset((*keys, *gives))))
             left = f"{left[:start]}{_TAKEN * (end - start)}{left[end:]}"
     return tuple(sorted(found, key=lambda figure: figure.start))
 
@@ -118,7 +117,7 @@ def _find_dates(text: str) -> Iterator[_Found]:
         yield _make_date(match, day, int(month), year)
     for match in _DATE.finditer(text):
         name = (match["month"] or match["short"]).casefold()
-        yield _make_date(match, match["day"], _SHORT_MONTHS.get(name) or _MONTHS.index(name) + 1, match["year"])
+        yield _make_date(match, match["day"], _SHORT_MONTHS.get(name) or MONTHS.index(name) + 1, match["year"])
 
 
 def _make_date(match: re.Match[str], day: str | None, month: int, year: str | None) -> _Found:
