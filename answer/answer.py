@@ -88,8 +88,19 @@ def answer_question(
     A follow-up (`en in 2027?`) goes on from `previous`, the `asked` of the answer before. A pasted Kamervraag gets an
     answer for each of its sub-questions.
 
+    On the budget of Asylum and Migration for 2025:
+
+    | query                                          | `status`      | first of `answers`                              |
+    |------------------------------------------------|---------------|-------------------------------------------------|
+    | `hoeveel krijgt het COA in 2026`               | beantwoord    | value `4.422.334`, unit `x € 1.000`, plain      |
+    |                                                |               | `€ 4,42 mld.`                                   |
+    | `hoeveel minder krijgt het COA in 2027 dan in  | beantwoord    | both cells; `computed.text` is                  |
+    | 2026`                                          |               | `3.515.879 (x € 1.000)`                         |
+    | `wat betekent AMV`                             | beantwoord    | text `Alleenstaande Minderjarige Vreemdelingen` |
+    | `hoeveel krijgt het COA in 2036`               | niet gevonden | none; `missing` is `("2036",)`                  |
+
     Raises:
-        QueryError: the query is empty or too long, or a filter has an unknown value.
+        QueryError: the query is empty, a pasted one is too long, or a filter has an unknown value.
     """
     pasted = split_pasted(query)
     if pasted is not None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
+from answer.figures.rows import index_rows
 from index.build import Progress
 from index.encoder import Encoder, load_encoder
 from index.locations import default_corpus, default_index
@@ -124,6 +125,7 @@ class SearchService:
             self._state = ServiceState(opened.searcher, made, opened.problems)
         try:
             opened.searcher.query_vector("begroting")
+            index_rows(opened.searcher)
         except Exception:  # the first query meets the same error and tells the user
             _LOG.exception("Het taalmodel kon niet vooraf worden geladen")
         with self._lock:

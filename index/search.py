@@ -118,7 +118,8 @@ class Searcher:
     def search(self, query: str, filters: Filters = NO_FILTERS, count: int = 10, mode: Mode = "hybrid") -> Results:
         """Return the (at most) `count` best chunks that pass `filters`, ordered by score and then by chunk id.
 
-        Operators and filters in the query (`"letterlijk"`, `-woord`, `OF`, `jaar:2025`) count as well.
+        Operators and filters in the query (`"letterlijk"`, `-woord`, `OF`, `jaar:2025`) count as well: of
+        `opvang -Oekraïne jaar:2025` no hit has the word, and all are of documents of that year.
         `lexical` finds only chunks that share a term with the query; `dense` and `hybrid` rank every chunk.
 
         Raises:

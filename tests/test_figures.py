@@ -44,7 +44,22 @@ BUDGET = """<html><body><h1>Begroting Infrastructuur en Waterstaat 2025</h1>
 <table><caption>Tabel 6 Doelmatigheidsindicatoren Rijkswaterstaat</caption>
 <tr><th></th><th>2024</th><th>2025</th></tr>
 <tr><td>Aantal fte</td><td>9.800</td><td>9.900</td></tr>
+<tr><td>Tevredenheid weggebruikers (rapportcijfer)</td><td>7,1</td><td>7,2</td></tr>
+<tr><td>Meldingen binnen termijn hersteld (%)</td><td>81%</td><td>84%</td></tr>
 <tr><td>Uitstoot werkverkeer in ton (afname t.o.v. 2019)</td><td>410</td><td>390</td></tr></table>
+<h2>Personeel</h2>
+<table><caption>Tabel 7 Bezetting Infrastructuur en Waterstaat (in fte)</caption>
+<tr><th></th><th>2024</th><th>2025</th></tr>
+<tr><td>Inspectie Leefomgeving</td><td>1.100</td><td>1.150</td></tr>
+<tr><td>Inspectie Mijnen en bodem</td><td>210</td><td>205</td></tr>
+<tr><td>Bestuurskern Infrastructuur</td><td>1.900</td><td>1.850</td></tr></table>
+<table><caption>Tabel 8 Kengetallen laadpalen</caption>
+<tr><th></th><th>2024</th><th>2025</th></tr>
+<tr><td><b>Uitgaven per laadpunt (x € 1)</b></td><td></td><td></td></tr>
+<tr><td>Snelladers</td><td>4.100</td><td>4.000</td></tr></table>
+<table><caption>Tabel 9 Klimaataandeel van de uitgaven (bedragen x € 1.000)</caption>
+<tr><th></th><th>2024</th><th>2025</th></tr>
+<tr><td>Onderhoud dijken</td><td>310</td><td>330</td></tr></table>
 <h2>Bijlage Subsidieoverzicht</h2>
 <table><caption>Tabel 4 Subsidieoverzicht (bedragen x € 1 mln.)</caption>
 <tr><th></th><th>2024</th><th>2025</th></tr>
@@ -134,6 +149,10 @@ def _answers(query: str, searcher: Searcher) -> list[str]:
             "verschil tussen begroting en realisatie trajectcontroles 2024",
             "Trajectcontroles | Verschil 2024 | 50 x € 1.000",
         ),
+        ("uitgaven per laadpunt snelladers 2025", "Snelladers | 2025 | 4.000 x € 1"),
+        ("klimaataandeel onderhoud dijken 2025", "Onderhoud dijken | 2025 | 330 x € 1.000"),
+        ("inspectie leefomgeving 2025", "Inspectie Leefomgeving | 2025 | 1.150 in fte"),
+        ("tevredenheid weggebruikers 2025", "Tevredenheid weggebruikers (rapportcijfer) | 2025 | 7,2"),
         ("onderhoud sluizen begrote ontvangsten 2024", "Onderhoud sluizen | Begroot 2024 Ontvangsten | 1,0 x € 1 mln."),
         ("onderhoud van de sluizen 2024", "Onderhoud sluizen | Realisatie 2024 Uitgaven | 38,2 x € 1 mln."),
     ],
@@ -157,6 +176,18 @@ def test_cell_is_found(query: str, cell: str, searcher: Searcher) -> None:
         "verkeersdrempels 2027",  # by how much an amount changes is no amount
         "gemiddelde bijdrage per lid van de Fietsersbond 2025",  # divided by what nothing divides it by
         "realisatie 2024 Veilig Verkeer Nederland",  # a budget has no realisation
+        "hoeveel fte heeft Infrastructuur en Waterstaat in 2024",  # a row with the ministry's name is not all of it
+        "Infrastructuur en Waterstaat 2025",
+        "uitgaven Infrastructuur 2025",
+        "inspectie 2025",  # two rows have the word
+        "hoeveel weggebruikers zijn er in 2025",  # only their satisfaction is given
+        "doorlooptijd herstel van meldingen 2025",  # a share says nothing of how long it takes
+        "hoe lang duurt het herstel van meldingen in 2025",
+        "uitgaven snelladers 2025",  # only those for each of them are given
+        "kosten per verkeersdrempel 2026",  # only a total is given
+        "wat kost een trajectcontrole in 2024",
+        "onderhoud dijken 2025",  # only the share of it that counts for something else
+        "welk deel van de uitgaven van artikel 15 gaat in 2025 naar de Fietsersbond",  # of another article
         "waarom krijgt de Fietsersbond in 2025 meer",
         "wat doet Rijkswaterstaat",
     ],

@@ -13,6 +13,7 @@ from index.analyze import fold, stem
 from ingest.document import Cell
 
 _ARTICLE = re.compile(r"artikel\d.*")
+_REST = stem("overige")
 _SIDES = frozenset(map(stem, ("uitgaven", "ontvangsten", "verplichtingen")))
 
 LEAST_SCORE = 0.42
@@ -31,11 +32,21 @@ LEAST_TOLD = 3
 MOST_UNMET, MOST_UNMET_SHARE = 0.55, 0.25
 """No word of the query that tells more may be left over, nor so much of it together."""
 
+MOST_UNMET_WORDS = 0.5
+"""An article's number must not make up for words: `juridisch verplicht artikel 14` asks no `Verplichtingen`."""
+
+WHOLE_LABEL = 0.9
+"""Another row that has as much of the query makes a row unsure of which the query names less than this."""
+
 RIVAL = 0.93
 """A cell with another figure whose score is this share of the best one's makes it unsure which is asked."""
 
 NAMESAKE = 0.8
 """A row of the same name is a rival already from this share of the best one's score on."""
+
+SIBLING, EVEN = 0.5, 0.005
+"""Of such a row the query must name so much of the label, beside what it names of the best one's, and no less of the
+query than this must be met."""
 
 AS_GOOD = 0.98
 """Of cells that differ and are as good as each other the most recent document's comes first."""
@@ -78,6 +89,8 @@ def choose_match(matches: Sequence[Match]) -> Choice:
     if any(match.cell is None and match.label > best.label for match in matches):
         return Choice()  # the row that is named has no such cell: `asielinstroom` in a year that it lacks
     if best.label < _least_label(best) and not _is_only(best, given):
+        return Choice()
+    if best.label < WHOLE_LABEL and _has_sibling(best, given):
         return Choice()
     rivals = [
         match
@@ -122,6 +135,21 @@ def _is_only(best: Match, matches: Sequence[Match]) -> bool:
     """Return whether no other row has the words that single out a row of which the query names little."""
     near = [match for match in matches if match.row is not best.row and match.near > best.near - NEARER]
     return all(state_same(cell_of(match), cell_of(best)) for match in near)
+
+
+def _has_sibling(best: Match, matches: Sequence[Match]) -> bool:
+    """Return whether another row of the document has as much of the query: of two inspections none is `inspectie`."""
+    return any(
+        match.row is not best.row
+        and match.row.document is best.row.document
+        and min(match.near - best.near, match.share - best.share) > -EVEN
+        and _REST not in match.row.label
+        and best.row.row.label not in match.row.row.groups
+        and match.label > SIBLING * best.label
+        and not means_same(match, best)
+        and not state_same(cell_of(match), cell_of(best))
+        for match in matches
+    )
 
 
 def _least_label(match: Match) -> float:
@@ -171,11 +199,19 @@ def is_sure(match: Match) -> bool:
         return False
     if match.changes and cell_of(match).number == 0:
         return False
+    if _leaves_words(match):
+        return False
     least = _least_label(match)
     if match.alone and not match.changes:
         least = min(least, LEAST_OF_ONE)
     score = LEAST_SCORE if match.label >= LEAST_LABEL else LEAST_SCORE_OF_ONE
     return match.score >= score and match.label >= least and 1 - match.share <= MOST_UNMET_SHARE
+
+
+def _leaves_words(match: Match) -> bool:
+    """Return whether most of a query's words are left over, whatever year or article is met."""
+    left = sum(want.weight for want in match.unmet if want.kind in ("woord", "naam"))
+    return left > MOST_UNMET_WORDS * match.worded
 
 
 def _tells_wordless(match: Match) -> bool:
@@ -194,8 +230,13 @@ def means_same(one: Match, other: Match, *, numbered: bool = True) -> bool:
     mine, others = one.row, other.row
     if _core(mine) != _core(others) or mine.document.metadata.ministry != others.document.metadata.ministry:
         return False
-    articles = [{term for term in row.above.terms if _ARTICLE.fullmatch(term)} for row in (mine, others)]
-    return not (numbered and all(articles) and articles[0].isdisjoint(articles[1]))
+    return not (numbered and are_articles_apart(mine, others))
+
+
+def are_articles_apart(one: RowWords, other: RowWords) -> bool:
+    """Return whether two rows are of different articles of the budget."""
+    articles = [{term for term in row.above.terms if _ARTICLE.fullmatch(term)} for row in (one, other)]
+    return all(articles) and articles[0].isdisjoint(articles[1])
 
 
 def states_otherwise(one: Match, other: Match) -> bool:

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from answer.figures.arithmetic import bring_together, compute
-from answer.figures.choose import Choice, cell_of, means_same
+from answer.figures.choose import Choice, are_articles_apart, cell_of, means_same
 from answer.figures.headings import kind_of_word, read_heading
 from answer.figures.match import Match
 from answer.figures.operations import Sides, computes, read_sides, says_change
@@ -215,6 +215,8 @@ def _compute_sides(sides: Sides, solver: Solver) -> Figures | None:
     choices = solver.align([sides.first.text, sides.second.text], [first, second]) if first.best and second.best else ()
     pair = _pair(*choices) if choices else None
     if pair is None or (sides.operation != "aandeel" and not _compares_alike(*pair, sides)):
+        return None
+    if sides.operation == "aandeel" and are_articles_apart(pair[0].row, pair[1].row):
         return None
     computed = compute(sides.operation, cell_of(pair[0]), cell_of(pair[1]), falls=sides.falls)
     if computed is None:

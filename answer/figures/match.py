@@ -4,18 +4,28 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from answer.figures.fits import (
+    divides_otherwise,
     find_asked_measure,
     fits_kinds,
     fits_measure,
     fits_years,
     is_elsewhere,
     is_other_side,
+    is_other_whole,
     may_be_given,
     names_money,
 )
 from answer.figures.headings import CHANGES, Heading, read_heading
 from answer.figures.rows import TEXT, RowIndex, RowWords
-from answer.figures.shares import EXACT, light_label, list_words, share_around, share_of_column, share_of_label
+from answer.figures.shares import (
+    EXACT,
+    is_total,
+    light_label,
+    list_words,
+    share_around,
+    share_of_column,
+    share_of_label,
+)
 from answer.figures.wants import MET, Want, Wants
 from answer.figures.weigh import LIGHT
 from answer.measures import Measure
@@ -40,8 +50,8 @@ class Match:
     `told` is how many that tell are met, `near` how much of them by the row and its column alone; `named` is whether
     the query has the whole label of one code, `changes` whether the figure is by how much an amount changed and the
     query does not ask that, `alone` whether the row and its column have every word that tells, `placed` whether the
-    query has the whole heading above the table. A row that is named and lacks a cell for the year has one match without
-    a cell.
+    query has the whole heading above the table, `worded` what the query's words weigh together. A row that is named and
+    lacks a cell for the year has one match without a cell.
     """
 
     row: RowWords
@@ -57,6 +67,7 @@ class Match:
     changes: bool
     alone: bool
     placed: bool
+    worded: float
 
 
 def match_cells(wants: Wants, candidates: Iterable[RowWords], searcher: Searcher) -> tuple[Match, ...]:
@@ -91,6 +102,8 @@ def _match_row(wants: Wants, row: RowWords, asked: Measure | None, searcher: Sea
     headings = [read_heading(cell.column) for cell in row.row.cells]
     dated = frozenset(year for heading in headings for year in heading.years)
     label = share_of_label(wants, row, searcher)
+    if label < _NAMED and not is_total(row) and wants.asks_only(row.above.caption):
+        return  # what the caption says is said of all rows
     around = share_around(wants, row, searcher)
     fitting = tuple(_list_fitting(wants, row, asked, headings))
     for place in fitting:
@@ -98,18 +111,20 @@ def _match_row(wants: Wants, row: RowWords, asked: Measure | None, searcher: Sea
             yield _match_cell(wants, row, place, asked, (label, around))
     late = fitting and not any(fits_years(wants.years, row, headings[place], dated) for place in fitting)
     if late and label >= _NAMED and _says_all(wants, row, None):
-        yield Match(row, None, 0.0, 0.0, label, 0.0, (), 0, False, 0.0, False, True, False)
+        yield Match(row, None, 0.0, 0.0, label, 0.0, (), 0, False, 0.0, False, True, False, 0.0)
 
 
 def _list_fitting(wants: Wants, row: RowWords, asked: Measure | None, headings: Sequence[Heading]) -> Iterator[int]:
     """Yield the positions of the cells that may be given, of the kind that is asked for, whatever their year."""
-    if is_elsewhere(wants, row):
+    if is_elsewhere(wants, row) or is_other_whole(wants, row):
         return
     offered = frozenset(kind for heading in headings for kind in heading.kinds)
     money = names_money(wants.text)
     for place, (cell, heading) in enumerate(zip(row.row.cells, headings, strict=True)):
-        fits = may_be_given(cell) and fits_measure(asked, row, cell, money=money)
+        fits = may_be_given(cell) and fits_measure(asked, wants, row, cell, money=money)
         if not fits or not fits_kinds(wants.headings, heading, offered) or is_other_side(wants.headings, row, heading):
+            continue
+        if divides_otherwise(wants, row, cell):
             continue
         if not heading.refers or wants.name_words(heading.words):
             yield place
@@ -142,6 +157,7 @@ def _match_cell(wants: Wants, row: RowWords, place: int, asked: Measure | None, 
         changes=row.changes and not wants.headings & CHANGES,
         alone=_says_all(wants, row, heading),
         placed=_names_heading(wants, row),
+        worded=sum(want.weight for want in wants.wants if want.kind in ("woord", "naam")),
     )
 
 

@@ -26,6 +26,8 @@ class TableWords:
     """What a table's rows share: the terms above them, each with how much it counts, and the years that they say.
 
     `years` are those of the caption, or where it has none those of the headings right above, or the document's own.
+    `others` are the organisations, other than that of the document, that the heading is about below which it stands;
+    `ministry` are the words of the document's ministry, which stand in many labels and tell none of them from another.
     """
 
     terms: Mapping[str, float]
@@ -33,6 +35,8 @@ class TableWords:
     caption: frozenset[str]
     heading: frozenset[str]
     organisations: frozenset[str]
+    others: frozenset[str]
+    ministry: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,13 +170,13 @@ def _read_table(document: Document, table: Table, chunk: Chunk) -> TableWords:
     """Return what stands above the rows of a table."""
     known = document.metadata
     terms: dict[str, float] = {}
-    about = (known.kind or "", known.ministry or "", known.title or "", document.id.replace("-", " "))
+    described = (known.kind or "", known.ministry or "", known.title or "", document.id.replace("-", " "))
     above = chunk.indexed.split("\n")[0].removeprefix(describe_document(document))
     for credit, texts in (
         (TABLE, (table.name, table.caption, table.label_column)),
         (HEADING, table.headings[-1:]),
         (ABOVE, (*table.headings, above)),
-        (DOCUMENT, about),
+        (DOCUMENT, described),
     ):
         for term in _join(texts):
             # A heading's own number numbers no article: `6. Bijlagen`.
@@ -185,7 +189,12 @@ def _read_table(document: Document, table: Table, chunk: Chunk) -> TableWords:
     )
     heading = frozenset(label_words(" ".join(table.headings[-1:])))
     organisations = find_organisations(" ".join((*table.headings[-2:], table.caption)))
-    return TableWords(terms, years, frozenset(label_words(table.caption)), heading, organisations)
+    ministry = frozenset(label_words(known.ministry or ""))
+    about = (find_organisations(text) for text in (table.caption, *reversed(table.headings)))
+    nearest = next(filter(None, about), frozenset())
+    others = frozenset(name for name in nearest if not ministry.issuperset(label_words(name)))
+    caption = frozenset(label_words(table.caption))
+    return TableWords(terms, years, caption, heading, organisations, others, ministry)
 
 
 @lru_cache(maxsize=4096)

@@ -35,6 +35,11 @@ _NATURE = re.compile(r".{3,}(?:kost|uitgav|uitgaf|last|prijs|tarief|aandeel|perc
 _OTHER_NATURE = 0.8
 """What is left of a score where the group or caption says which kind of cost a row has, and the query does not."""
 
+_OF_MINISTRY = 0.25
+"""What of a label's word is named that is the ministry's, where another word is left: the `Defensie
+Ondersteuningscommando` is not `Defensie`."""
+
+_LIGHT_WORD = 0.3
 _TOTALS = frozenset({"totaal", "total", "tot"})
 _LIGHT_LABEL = _TOTALS | frozenset(map(stem, ("waarvan", "omschrijving", "bedrag", "aantal", "regeling", "programma")))
 
@@ -48,6 +53,8 @@ def share_of_label(wants: Wants, row: RowWords, searcher: Searcher) -> float:
     total = sum(weights.values())
     if not total:
         return 1.0
+    if any(weights[word] > _LIGHT_WORD and word not in row.above.ministry and word not in named for word in weights):
+        named = {word: _OF_MINISTRY * sure if word in row.above.ministry else sure for word, sure in named.items()}
     share = sum(weight * named.get(word, 0.0) for word, weight in weights.items()) / total
     return max(share, _ONLY_ROW) if _is_only_in_group(wants, row) else share
 
@@ -93,6 +100,11 @@ def share_around(wants: Wants, row: RowWords, searcher: Searcher) -> float:
     return literal * (_OTHER_NATURE if nature else 1.0) * max(0.7, 1 - 0.03 * min(unnamed, 4) - 0.015 * min(above, 4))
 
 
+def is_total(row: RowWords) -> bool:
+    """Return whether a row's label says that it is a total."""
+    return not _TOTALS.isdisjoint(row.label)
+
+
 def light_label(word: str) -> bool:
     """Return whether a stem says little of what a row is about: `waarvan`, `totaal`, `uitgaven`."""
     return word in _LIGHT_LABEL or light_term(word)
@@ -103,7 +115,7 @@ def _weigh_label(word: str, row: RowWords, searcher: Searcher) -> float:
     if word in _LIGHT_LABEL:
         return 0.15
     if light_term(word):
-        return 0.3
+        return _LIGHT_WORD
     weight = 0.5 + 0.5 * searcher.lexical.rarity(word) / searcher.lexical.rarity("")
     return weight * (0.25 if word in row.noted else 1.0)
 

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from answer.figures.choose import Choice, cell_of, choose_match
+from answer.figures.fits import is_part
 from answer.figures.headings import read_heading
 from answer.figures.match import Match, list_candidates, match_cells
 from answer.figures.rows import RowWords, index_rows
@@ -65,8 +66,7 @@ class Solver:
         wants = find_wants(text, self.searcher, self._index)
         positions = list_candidates(wants, self._index, self._hits)
         rows = [row for position in positions if self._is_allowed(row := self._index.rows[position])]
-        if within is not None:
-            rows = [row for row in rows if row.table is within]
+        rows = [row for row in rows if (not is_part(wants, row) if within is None else row.table is within)]
         return choose_match(match_cells(wants, rows, self.searcher))
 
     def _is_allowed(self, row: RowWords) -> bool:

@@ -11,7 +11,7 @@ from answer.figures.spelled import find_longer, list_spellings
 from answer.figures.terms import label_words, term_of, write_alike
 from answer.figures.weigh import LIGHT, weigh_query_word
 from answer.names import find_names
-from index.analyze import Token, stem
+from index.analyze import Token, fold, stem
 from index.readings import QueryWords, Reading
 from index.search import Searcher
 from index.tokens import is_year
@@ -26,6 +26,7 @@ _VERB_ENDINGS = ("t", "te", "de", "ten", "den")
 _ASKS = re.compile(r"\W*(?:hoe|wat|welke?|waar|wanneer|met|op|voor|in hoeverre)", re.IGNORECASE)
 _SUBJECT = re.compile(r"\s+(?:(?:het|de|er|men|een|ons|onze)\b|[A-Z])")
 _PER = re.compile(r"\bper\s+$", re.IGNORECASE)
+_PER_WORD = re.compile(r"\bper\s+(\w+)", re.IGNORECASE)
 _SPREAD = re.compile(
     r"jaar|kwartaal|artikel|ministerie|departement|land|soort|\w*groep|categorie|instrument|onderdeel|post|saldo"
 )
@@ -109,6 +110,11 @@ class Wants:
         telling = [want for want in worded if want.weight > LIGHT] or worded
         return all(want.heading in kinds or self.credit(want, row, terms, TEXT) >= MET for want in telling)
 
+    def asks_only(self, words: Collection[str]) -> bool:
+        """Return whether some words, those of a ministry, are all that tells of the query: `uitgaven OCW 2025`."""
+        telling = [want for want in self.wants if want.kind != "jaar" and want.weight > LIGHT]
+        return bool(telling) and all(any(set(way.terms) <= set(words) for way in want.ways) for want in telling)
+
     def name_words(self, words: Collection[str]) -> dict[str, float]:
         """Return which of some words the query names, by ways that they have whole, and how surely it means them."""
         found: dict[str, float] = {}
@@ -134,6 +140,12 @@ class Wants:
         parts = [max(row.credit(longer), column.get(longer, 0.0)) for longer in self.within.get(term, ())]
         part = max(parts, default=0.0)
         return PART * part if part >= floor else 0.0
+
+
+def find_divisors(text: str) -> tuple[str, ...]:
+    """Return the folded words behind `per` that figures are divided by: of `per plek` and `per jaar` the first."""
+    found = (fold(match.group(1)) for match in _PER_WORD.finditer(text))
+    return tuple(word for word in found if not _SPREAD.fullmatch(word))
 
 
 def find_wants(text: str, searcher: Searcher, index: RowIndex) -> Wants:
