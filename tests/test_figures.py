@@ -184,6 +184,9 @@ def test_cell_is_found(query: str, cell: str, searcher: Searcher) -> None:
         "doorlooptijd herstel van meldingen 2025",  # a share says nothing of how long it takes
         "hoe lang duurt het herstel van meldingen in 2025",
         "uitgaven snelladers 2025",  # only those for each of them are given
+        "wat krijgt een agentschap in 2025",
+        "uitgaven inspectie leefomgeving 2025",  # its people, not its money
+        "verkeersveiligheid 2024",  # what the caption says of all rows
         "kosten per verkeersdrempel 2026",  # only a total is given
         "wat kost een trajectcontrole in 2024",
         "onderhoud dijken 2025",  # only the share of it that counts for something else

@@ -24,6 +24,7 @@ _COST_OF_ONE = re.compile(
 )
 _PEOPLE = re.compile(r"\bfte\b", re.IGNORECASE)
 _AGENCY = re.compile(r"agentschap(?!pen)", re.IGNORECASE)
+# A share under such a heading is one of a whole that the query would name: `personeel COA 2025` asks for none.
 _SHARE_HEADING = re.compile(r"\W*(?:aandeel|percentage)?\W*", re.IGNORECASE)
 _LASTS = re.compile(r"\b\w*(?:duur|(?:doorloop|wacht|behandel|beslis|afhandel)tijd(?:en)?)\b", re.IGNORECASE)
 _IN_TIME = re.compile(

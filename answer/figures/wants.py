@@ -113,7 +113,9 @@ class Wants:
     def asks_only(self, words: Collection[str]) -> bool:
         """Return whether some words, those of a ministry, are all that tells of the query: `uitgaven OCW 2025`."""
         telling = [want for want in self.wants if want.kind != "jaar" and want.weight > LIGHT]
-        return bool(telling) and all(any(set(way.terms) <= set(words) for way in want.ways) for want in telling)
+        return bool(telling) and all(
+            any(way.worth > PART and set(way.terms) <= set(words) for way in want.ways) for want in telling
+        )
 
     def name_words(self, words: Collection[str]) -> dict[str, float]:
         """Return which of some words the query names, by ways that they have whole, and how surely it means them."""
