@@ -14,8 +14,9 @@ import urllib.request
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
@@ -176,6 +177,11 @@ def take_picture(page: Page, name: str) -> None:
     page.set_viewport_size({"width": width, "height": 900})
 
 
+PASTED = (
+    "Vragen van het lid De Vries (ABC) aan de minister van Asiel en Migratie over de opvang\n\n"
+    "1. Hoeveel krijgt het COA in 2026?\n2. Wat betekent AMV?\n3. Hoeveel krijgt Nidos in 2027?"
+)
+
 STATES: dict[str, Address] = {
     "begin": {},
     "cel": {"vraag": "hoeveel krijgt het COA in 2026"},
@@ -186,6 +192,9 @@ STATES: dict[str, Address] = {
     "operatoren": {"vraag": '"menselijke maat" OF maatwerk -Oekraïne jaar:2025'},
     "fout": {"vraag": "opvang", "jaar": "tweeduizend"},
     "opmaak": {"vraag": "zwendelaar", "document": "kwaad"},
+    "geplakt": {"vraag": PASTED},
+    "vervolg": {"vraag": "en in 2027?", "vorige": "hoeveel krijgt het COA in 2026"},
+    "berekend": {"vraag": "hoeveel minder krijgt het COA in 2027 dan in 2026"},
 }
 
 
@@ -373,3 +382,90 @@ def test_no_request_leaves_this_machine_and_no_script_fails(site: Site) -> None:
     assert hosts == {"localhost"}
     assert any(url.startswith("ws://") for url in site.requested)
     assert site.complaints == []
+
+
+def test_a_pasted_kamervraag_keeps_its_lines_and_answers_each_question(site: Site) -> None:
+    with site.visit() as page:
+        settle(page)
+        box = page.get_by_label("Uw vraag")
+        box.fill(PASTED)
+        box.press("Enter")
+        page.wait_for_selector(".vb-pasted", timeout=30_000)
+        settle(page)
+        expect(box).to_have_value(PASTED)
+        expect(page.locator("#vb-pasted")).to_have_text("3 van 3 deelvragen beantwoord")
+        assert page.locator(".vb-question").all_inner_texts() == [
+            "Hoeveel krijgt het COA in 2026?",
+            "Wat betekent AMV?",
+            "Hoeveel krijgt Nidos in 2027?",
+        ]
+        levels = page.evaluate("[...document.querySelectorAll('.stHtml :is(h1,h2,h3,h4)')].map(h => +h.tagName[1])")
+        assert all(after <= before + 1 for before, after in pairwise(levels))
+        ids = page.evaluate("[...document.querySelectorAll('.stHtml [id]')].map(e => e.id)")
+        assert len(ids) == len(set(ids))
+
+
+def test_shift_and_enter_give_a_new_line(site: Site) -> None:
+    with site.visit() as page:
+        settle(page)
+        box = page.get_by_label("Uw vraag")
+        box.fill("hoeveel")
+        box.press("End")
+        box.press("Shift+Enter")
+        expect(box).to_have_value("hoeveel\n")
+        assert "vraag=" not in page.url
+
+
+def test_a_follow_up_goes_on_and_its_address_gives_it_again(site: Site) -> None:
+    with site.visit() as page:
+        settle(page)
+        search(page, "hoeveel krijgt het COA in 2026")
+        search(page, "en in 2027?")
+        expect(page.locator(".vb-value b").first).to_have_text("906.455")
+        address = page.url
+        search(page, "wat betekent AMV")
+        assert "vorige=" not in page.url
+    with site.visit(dict(parse_qsl(urlsplit(address).query))) as page:
+        settle(page)
+        expect(page.locator(".vb-value b").first).to_have_text("906.455")
+
+
+def test_a_permalink_opens_the_passage_with_its_cell_marked(site: Site) -> None:
+    with site.visit(STATES["cel"]) as page:
+        settle(page)
+        page.get_by_role("link", name="Vaste link").first.click()
+        page.wait_for_url("**?plaats=*")
+        settle(page)
+        expect(page.locator("td mark")).to_have_text("4.422.334")
+    with site.visit({"plaats": "begroting-2025-asiel-en-migratie.cel-0000000000000000"}) as page:
+        settle(page)
+        expect(page.locator(".vb-error")).to_contain_text("staat niet (meer) in de documenten")
+
+
+def test_a_citation_is_copied_in_other_forms(site: Site) -> None:
+    with site.visit(STATES["cel"]) as page:
+        settle(page)
+        source = page.locator(".vb-source").first
+        source.get_by_text("Kopieer als").click()
+        source.get_by_role("button", name="BibTeX").click()
+        page.wait_for_timeout(200)
+        assert page.evaluate("navigator.clipboard.readText()").startswith("@")
+
+
+@pytest.mark.parametrize("label", ["Word", "Excel", "Markdown", "CSV", "JSON"])
+def test_an_answer_is_downloaded(site: Site, label: str) -> None:
+    with site.visit(STATES["cel"]) as page:
+        settle(page)
+        with page.expect_download(timeout=30_000) as waiting:
+            page.get_by_role("button", name=f"Bewaar als {label}").click()
+        assert waiting.value.suggested_filename.startswith("antwoord.")
+        assert Path(waiting.value.path()).stat().st_size > 200
+
+
+def test_a_refusal_offers_a_query_that_works(site: Site) -> None:
+    with site.visit({"vraag": "hoeveel krijgt het COA in 2036"}) as page:
+        settle(page)
+        page.get_by_role("button", name="Bedoelde u").click()
+        page.wait_for_url("**COA*2029*")
+        settle(page)
+        expect(page.locator(".vb-value b").first).to_have_text("616.857")
