@@ -26,7 +26,15 @@ ENGINES = {
     "rank_bm25": {"index/lexical.py"},
     "sentence_transformers": {"index/engine.py"},
     "langchain_text_splitters": {"ingest/cut.py"},
-    "streamlit": {"app.py"},
+    # The screens are its one place, and the one of the evaluation, which stands right of them.
+    "streamlit": {
+        "app.py",
+        "evaluation/page.py",
+        *(f"answer/page/{name}.py" for name in ("about", "box", "compare", "context", "documents")),
+        *(f"answer/page/{name}.py" for name in ("frame", "links", "search")),
+    },
+    "altair": {"answer/compare/chart.py"},
+    "filelock": {"index/lock.py"},
     "Stemmer": {"index/stem.py"},
     "rapidfuzz": {"index/spelling.py"},
     "ir_measures": {"evaluation/measure.py"},

@@ -1,0 +1,92 @@
+"""What stands around every screen: the menu, the name of the page, what the service is doing, and the foot."""
+
+import logging
+import time
+from collections.abc import Callable, Mapping
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from answer.addresses import PAGES, read_address
+from answer.contents import describe_moment, describe_progress, format_count, present_documents
+from answer.markup import contents_html, error_html, status_html
+from answer.markup_frame import head_html, menu_html, title_html
+from answer.page.links import draw_links
+from answer.page.site import Site
+from answer.service import UNEXPECTED, ServiceState
+from ingest.errors import VraagbaakError
+
+Screen = Callable[[Site], None]
+
+_ELSEWHERE = "elders"
+"""Where in the session stands which other page a link leads to."""
+
+
+def draw_pages(screens: Mapping[str, Screen], site: Site) -> None:
+    """Draw the screen that the address names in its frame; `screens` are by the paths of `PAGES`."""
+    pages = {path: _make_page(path, screen, site) for path, screen in screens.items()}
+    current = st.navigation(list(pages.values()), position="hidden")
+    elsewhere = st.session_state.pop(_ELSEWHERE, None)
+    if elsewhere is not None:
+        path, parameters = elsewhere
+        st.switch_page(pages[path], query_params=parameters)
+    st.html(head_html(), unsafe_allow_javascript=True)
+    st.html(menu_html(current.url_path))
+    draw_links("/".join((current.url_path, *st.query_params.get_all("plaats"))), lambda link: _follow(link, current))
+    st.html(title_html(current.url_path))
+    current.run()
+
+
+def await_searcher(site: Site) -> ServiceState:
+    """Return the state of the service once there is a searcher; until then the page says what is going on."""
+    state = site.service.wait(0.5)
+    if state.pending:
+        with st.container(key="bezig"):
+            said, bar = st.empty(), st.empty()
+    while state.pending:
+        said.html(status_html("\n".join(state.lines) or "De index wordt geladen."))
+        if state.lines:
+            share = state.done / state.total if state.total else 0.0
+            bar.progress(share, describe_progress(state.done, state.total, state.seconds))
+        state = site.service.wait(0.2)
+        if not state.pending:
+            said.empty()
+            bar.empty()
+    if state.error is not None:
+        st.html(error_html(state.error))
+        if state.searcher is None:
+            st.button("Probeer opnieuw", on_click=site.service.retry)
+    return state
+
+
+def draw_foot(state: ServiceState) -> None:
+    """Draw the foot: what is searched, as of when, and what could not be read."""
+    if state.searcher is None:
+        return
+    passages = f"{format_count(len(state.searcher.chunks))} passages"
+    moment = describe_moment(state.made or time.time())
+    st.html(contents_html(present_documents(state.searcher), passages, moment, state.problems))
+
+
+def _make_page(path: str, screen: Screen, site: Site) -> StreamlitPage:
+    """Return a page for Streamlit; what goes wrong in it is one message, never a traceback."""
+
+    def run() -> None:
+        try:
+            screen(site)
+        except VraagbaakError as error:
+            st.html(error_html(str(error)))
+        except Exception:
+            logging.getLogger("vraagbaak").exception("Onverwachte fout op de pagina %s", PAGES[path])
+            st.html(error_html(UNEXPECTED))
+
+    return st.Page(run, title=f"{PAGES[path]} – Vraagbaak" if path else "Vraagbaak", url_path=path, default=not path)
+
+
+def _follow(link: str, current: StreamlitPage) -> None:
+    """Put what a link asks for in the address; another page is opened when the script runs again."""
+    path, parameters = read_address(link)
+    if path == current.url_path:
+        st.query_params.from_dict(parameters)
+    else:
+        st.session_state[_ELSEWHERE] = (path, parameters)
