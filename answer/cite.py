@@ -56,8 +56,7 @@ def cite(document: Document, chunk: Chunk, cell: Cell | None = None, span: Span 
     pages = tuple(page + (offset or 0) for page in found)
     source, label = describe_source(document), describe_place(document, chunk, cell)
     places = [label if chunk.kind == "paragraaf" else label[:1].lower() + label[1:]]
-    if pages:
-        places.append(_describe_pages(pages) + (" van het bestand" if offset is None else ""))
+    places.append(show_pages(pages, document))
     locator = ", ".join(filter(None, places))
     return Citation(
         text=", ".join(filter(None, (source, locator))),
@@ -111,6 +110,9 @@ def _capitalise(name: str) -> str:
     return name[:1].upper() + name[1:]
 
 
-def _describe_pages(pages: tuple[int, ...]) -> str:
-    """Return pages as they are cited: `p. 12`, `p. 12-13`."""
-    return f"p. {pages[0]}" if len(pages) == 1 else f"p. {pages[0]}-{pages[-1]}"
+def show_pages(pages: tuple[int, ...], document: Document) -> str:
+    """Return the pages of a citation as they are cited: `p. 12`, `p. 12-13`, `p. 3 van het bestand`; or nothing."""
+    if not pages:
+        return ""
+    shown = f"p. {pages[0]}" if len(pages) == 1 else f"p. {pages[0]}-{pages[-1]}"
+    return shown if document.metadata.page_offset is not None else f"{shown} van het bestand"

@@ -1,6 +1,7 @@
 """What the page says of itself: what is in the index, as of when, how far its making is, what can be chosen."""
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,6 +12,7 @@ from index.search import Searcher
 from index.tokens import find_years
 from ingest.chunk import ChunkKind, describe_document
 from ingest.dates import show_date
+from ingest.document import Document
 from ingest.errors import QueryError
 
 KIND_LABELS: dict[ChunkKind, str] = {"vraag": "Vraag", "paragraaf": "Paragraaf", "tabel": "Tabel", "rij": "Rij"}
@@ -61,6 +63,14 @@ def describe_scope(searcher: Searcher) -> str:
     return f"In de index: {shown}{rest}{about}."
 
 
+def describe_facts(document: Document) -> tuple[str, ...]:
+    """Return what is known of a document, one thing each: kind, budget year, ministry, date; else its title."""
+    known = document.metadata
+    year = str(known.budget_year) if known.budget_year else None
+    facts = tuple(fact for fact in (known.kind, year, known.ministry, show_date(known.date or "")) if fact)
+    return facts or (known.title or document.id,)
+
+
 def list_options(searcher: Searcher) -> dict[str, dict[str, str]]:
     """Return for each of `FILTERS` the values that it can have, as in an address, with their labels."""
     metadata = [document.metadata for document in searcher.documents.values()]
@@ -69,7 +79,17 @@ def list_options(searcher: Searcher) -> dict[str, dict[str, str]]:
         "soort": {kind: label for kind, label in KIND_LABELS.items()},
         "jaar": {str(year): str(year) for year in years},
         "ministerie": {name: name for name in sorted({found.ministry for found in metadata if found.ministry})},
-        "document": {document.id: describe_document(document) for document in searcher.documents.values()},
+        "document": _name_documents(searcher),
+    }
+
+
+def _name_documents(searcher: Searcher) -> dict[str, str]:
+    """Return the documents by what they are, and where several are the same, by how they are cited as well."""
+    named = {document.id: describe_document(document) for document in searcher.documents.values()}
+    alike = Counter(named.values())
+    return {
+        name: label if alike[label] == 1 else f"{label}: {describe_source(searcher.documents[name])}"
+        for name, label in named.items()
     }
 
 

@@ -15,11 +15,15 @@ _DASHES = "‒–—−-"
 
 @dataclass(frozen=True, slots=True)
 class CellView:
-    """A cell: its text as printed, empty where the source has none; numbers stand right."""
+    """A cell: its text as printed, empty where the source has none; numbers stand right.
+
+    `negative` is told apart since a printed minus has many forms, of which programs that read aloud skip some.
+    """
 
     text: str
     numeric: bool = False
     marked: bool = False
+    negative: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +121,8 @@ def _view_cell(row: Row, column: str, columns: tuple[str, ...], marked: Sequence
     cells = [cell for cell in row.cells if cell.column == column or (loose and cell.column not in columns)]
     text = " · ".join(cell.text for cell in cells)
     numeric = bool(cells) and all(cell.number is not None or set(cell.text) <= set(_DASHES) for cell in cells)
-    return CellView(text, numeric, marked=any(cell.span in marked for cell in cells))
+    negative = any(cell.number is not None and cell.number < 0 for cell in cells)
+    return CellView(text, numeric, marked=any(cell.span in marked for cell in cells), negative=negative)
 
 
 def _caption(table: Table) -> str:

@@ -5,33 +5,17 @@ The result goes to `st.html`, which does not read Markdown and cleans what it ge
 
 from collections.abc import Iterable, Sequence
 from html import escape
-from importlib.resources import files
 
 from answer.contents import DocumentView
 from answer.grid import CellView, RowView, TableView
-from answer.present import PassageView, Source
+from answer.present import PassageView
+from answer.present_source import Source
 from answer.prose import Paragraph, Segment
 from index.operators import HINT
 
 _ROLE_NAMES = {"vraag": "Vraag", "antwoord": "Antwoord", "vervolg": "Antwoord (vervolg)"}
 _ROWS_AT_ONCE = 14
 """A longer table is folded after so many rows."""
-
-
-def page_head() -> str:
-    """Return the style of the page and its script, which holds no text of documents or users."""
-    folder = files("answer")
-    style = folder.joinpath("page.css").read_text(encoding="utf-8")
-    script = folder.joinpath("page.js").read_text(encoding="utf-8")
-    return f"<style>{style}</style><script>{script}</script>"
-
-
-def title_html() -> str:
-    """Return the name of the page and what it does."""
-    return (
-        '<header class="vb-title"><h1>Vraagbaak</h1>'
-        "<p>Antwoorden uit begrotingsstukken en Kamervragen, letterlijk en met bron.</p></header>"
-    )
 
 
 def passages_html(views: Sequence[PassageView], *, answered: bool) -> str:
@@ -52,15 +36,27 @@ def passage_html(view: PassageView) -> str:
     """Return one passage: what it is and where it stands, its text or table, its source, and why it was found."""
     path = f'<p class="vb-path">{path_html(view.path)}</p>' if view.path else ""
     also = "".join(f'<p class="vb-also">Staat ook in: {escape(place)}</p>' for place in view.also)
-    reason = f'<details class="vb-reason"><summary>Waarom gevonden</summary><p>{escape(view.reason)}</p></details>'
-    reason = reason if view.reason else ""
     return (
-        f'<article class="vb-passage"><p class="vb-kind"><span class="vb-badge">{escape(view.kind)}</span> '
-        f'<span class="vb-about">{escape(view.about)}</span></p>'
+        f'<article class="vb-passage"><p class="vb-kind">{kind_html(view.kind)} {facts_html(view.facts)}{pages_html(view.pages)}</p>'
         f"<h3>{escape(view.title)}</h3>{path}"
-        f"{paragraphs_html(view.paragraphs)}{table_html(view.table) if view.table else ''}{source_html(view.source)}"
-        f"{also}{reason}</article>"
+        f"{paragraphs_html(view.paragraphs)}{table_html(view.table) if view.table else ''}"
+        f"{source_html(view.source, view.reason)}{also}</article>"
     )
+
+
+def kind_html(kind: str) -> str:
+    """Return what kind of passage it is."""
+    return f'<span class="vb-badge">{escape(kind)}</span>'
+
+
+def facts_html(facts: Sequence[str]) -> str:
+    """Return the badge of a document: its kind, year, ministry and date."""
+    return f'<span class="vb-document">{" · ".join(map(escape, facts))}</span>'
+
+
+def pages_html(pages: str) -> str:
+    """Return the pages where something stands, or nothing."""
+    return f' <span class="vb-page">{escape(pages)}</span>' if pages else ""
 
 
 def table_html(view: TableView) -> str:
@@ -79,13 +75,16 @@ def table_html(view: TableView) -> str:
     return f'<figure class="vb-table">{caption}{_grid_html(view, shown)}{more}{below}</figure>'
 
 
-def source_html(source: Source) -> str:
-    """Return a citation with a button that copies it, its other forms, its permalink and a link to the publication."""
-    links = ""
+def source_html(source: Source, reason: str = "") -> str:
+    """Return a citation with where it leads and what can be copied; `reason` is why the passage was found."""
+    opened = copied = published = ""
+    if source.opened:
+        opened = f'<a class="vb-open" href="{escape(source.opened)}" data-go target="_self">Open in document</a>'
     if source.permalink:
-        links += f'<a href="{escape(source.permalink)}" target="_self">Vaste link</a>'
+        link = escape(source.permalink)
+        copied = f'<button type="button" class="vb-copy" data-link="{link}">Kopieer vaste link</button>'
     if source.link:
-        links += (
+        published = (
             f'<a href="{escape(source.link)}" target="_blank" rel="noopener noreferrer">'
             'Open bij officiële publicatie<span class="vb-hidden"> (nieuw tabblad)</span></a>'
         )
@@ -93,11 +92,12 @@ def source_html(source: Source) -> str:
         f'<button type="button" class="vb-copy" data-copy="{escape(text)}">{escape(label)}</button>'
         for label, text in source.forms[1:]
     )
-    folded = f"<details><summary>Kopieer als</summary>{others}</details>" if others else ""
+    folded = f"<details><summary>Kopieer als …</summary>{others}</details>" if others else ""
+    why = f'<details class="vb-reason"><summary>Waarom gevonden</summary><p>{escape(reason)}</p></details>'
     return (
         f'<div class="vb-source"><p><cite>{escape(source.citation)}</cite></p>'
-        '<div class="vb-actions"><button type="button" class="vb-copy">Kopieer bron</button>'
-        f"{folded}{links}</div></div>"
+        f'<div class="vb-actions">{opened}<button type="button" class="vb-copy">Kopieer bron</button>'
+        f"{copied}{published}{folded}{why if reason else ''}</div></div>"
     )
 
 
@@ -179,12 +179,14 @@ def _grid_html(view: TableView, rows: Sequence[RowView]) -> str:
         for column, is_number in zip(view.columns, numeric, strict=True)
     )
     body = "".join(_row_html(row, len(view.columns)) for row in rows)
-    caption = escape(view.caption)
     label_column = escape(view.label_column) or '<span class="vb-hidden">Rij</span>'
+    # No region: a page has many tables, and not each is a place to go to.
     return (
-        f'<div class="vb-scroll" role="region" tabindex="0" aria-label="{caption}"><table>'
+        '<div class="vb-wide"><div class="vb-scroll" role="group" tabindex="0" aria-label="Tabel, opzij te schuiven">'
+        f'<table aria-label="{escape(view.caption)}">'
         f'<thead><tr><th scope="col">{label_column}</th>{heads}</tr></thead>'
         f"<tbody>{body}</tbody></table></div>"
+        '<p class="vb-more" aria-hidden="true">Schuif opzij voor meer kolommen</p></div>'
     )
 
 
@@ -202,7 +204,8 @@ def _row_html(row: RowView, columns: int) -> str:
 def _cell_html(cell: CellView) -> str:
     """Return one cell; the one that answers is marked, and one that the source leaves empty stays empty."""
     text = f"<mark>{escape(cell.text)}</mark>" if cell.marked else escape(cell.text)
-    return f"<td{_class('vb-number' if cell.numeric else '')}>{text}</td>"
+    names = [name for name, has in (("vb-number", cell.numeric), ("vb-negative", cell.negative)) if has]
+    return f"<td{_class(' '.join(names))}>{text}</td>"
 
 
 def path_html(path: Sequence[str]) -> str:

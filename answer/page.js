@@ -5,17 +5,25 @@ document.documentElement.lang = "nl";
 if (!window.vraagbaak) {
   window.vraagbaak = true;
 
+  // A citation is copied as it is printed or in the form on the button; a link with where this page stands.
   document.addEventListener("click", async (event) => {
     const button = event.target.closest("button.vb-copy");
     if (!button) return;
-    const citation = button.closest(".vb-source").querySelector("cite");
+    const citation = button.closest(".vb-source")?.querySelector("cite");
+    const { copy, link } = button.dataset;
+    const text = link ? new URL(link, location.href).href : copy ?? citation.textContent;
     const label = button.dataset.label ??= button.textContent;
     let said = "Gekopieerd";
     try {
-      await navigator.clipboard.writeText(button.dataset.copy ?? citation.textContent);
+      await navigator.clipboard.writeText(text);
     } catch {
-      // Without permission the citation is selected, ready to be copied by hand.
-      getSelection().selectAllChildren(citation);
+      // Without permission it is selected, ready to be copied by hand.
+      const shown = link || copy ? document.createElement("span") : citation;
+      if (shown !== citation) {
+        shown.textContent = text;
+        button.after(shown);
+      }
+      getSelection().selectAllChildren(shown);
       said = "Geselecteerd: kopieer met Ctrl+C";
     }
     button.setAttribute("aria-live", "polite");
@@ -41,5 +49,46 @@ if (!window.vraagbaak) {
       if (hidden > 0) table.scrollLeft += hidden + 12;
     }
   };
-  new MutationObserver(showMarkedCells).observe(document.body, { childList: true, subtree: true });
+
+  // A table that is wider than its place says so, and only such a one is a stop for the keyboard.
+  const SCROLLS = { tabindex: "0", role: "group", "aria-label": "Tabel, opzij te schuiven" };
+  const showMoreColumns = (table) => {
+    const rest = table.scrollWidth - table.clientWidth;
+    for (const [name, value] of Object.entries(SCROLLS)) {
+      if (rest > 1) table.setAttribute(name, value);
+      else table.removeAttribute(name);
+    }
+    table.parentElement.toggleAttribute("data-left", table.scrollLeft > 1);
+    table.parentElement.toggleAttribute("data-right", table.scrollLeft < rest - 1);
+    const first = table.querySelector("th");
+    table.parentElement.style.setProperty("--vb-first", `${first?.offsetWidth ?? 0}px`);
+  };
+  const showAllTables = () => document.querySelectorAll(".vb-scroll").forEach(showMoreColumns);
+  addEventListener("resize", showAllTables);
+  document.addEventListener("toggle", showAllTables, true);
+  document.addEventListener("scroll", ({ target }) => {
+    if (target.classList?.contains("vb-scroll")) showMoreColumns(target);
+  }, true);
+
+  // A filter that is chosen draws the page anew: the filters stay open, and the keyboard goes on from where it was.
+  let opened, key;
+  document.addEventListener("toggle", ({ target }) => {
+    if (target.matches?.(".vb-filters > details")) opened = target.open;
+  }, true);
+  document.addEventListener("focusin", ({ target }) => { key = target.dataset?.key; });
+  const keepPlace = () => {
+    for (const filters of document.querySelectorAll(".vb-filters > details:not([data-seen])")) {
+      filters.dataset.seen = "";
+      filters.open = opened ?? filters.open;
+    }
+    if (key === undefined || document.activeElement !== document.body) return;
+    const same = [...document.querySelectorAll("a[data-key]")].find((link) => link.dataset.key === key);
+    (same ?? document.querySelector(".vb-filters summary"))?.focus({ preventScroll: true });
+  };
+
+  let due = 0;
+  new MutationObserver(() => {
+    cancelAnimationFrame(due);
+    due = requestAnimationFrame(() => { showMarkedCells(); showAllTables(); keepPlace(); });
+  }).observe(document.body, { childList: true, subtree: true });
 }

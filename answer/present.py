@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from answer.answer import Answer, Passage, Status
-from answer.citation_formats import CITATION_FORMATS, format_citation
-from answer.cite import Citation, cite_also
-from answer.contents import KIND_LABELS, describe_scope
+from answer.asked import NOTHING_ASKED, Asked
+from answer.cite import cite_also, show_pages
+from answer.contents import KIND_LABELS, describe_facts, describe_scope
 from answer.found import Computed, Found
 from answer.grid import TableView, table_of, view_around, view_rows
+from answer.present_source import Source, present_source
 from answer.prose import Paragraph, Segment, quote_span, split_span, split_text
 from answer.understood import NOTHING_FITS, describe_unmet
 from answer.why import describe_why, explain_hit
@@ -20,22 +21,11 @@ from index.search import Searcher
 from ingest.chunk import Chunk, describe_document
 from ingest.document import Document, Row, Span
 
+SHOWN_WHOLE = 5
+"""So many passages are shown whole; the others are listed by document, a line each."""
+
 _IN_WORDS = re.compile(r"m(?:iljoen|iljard|ln|ld)", re.IGNORECASE)
 _HEADINGS: dict[Status, str] = {"beantwoord": "Antwoord", "onzeker": "Onzeker", "niet gevonden": "Niet gevonden"}
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Where something stands: the citation, the forms in which it can be copied, and where it leads.
-
-    `link` is the address of the official publication, if that is known, `permalink` that of the place on this page;
-    `forms` are labels and texts to copy.
-    """
-
-    citation: str
-    link: str | None
-    permalink: str = ""
-    forms: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +33,9 @@ class FoundView:
     """One thing that answers, with its source.
 
     A figure of a table has `value`, `unit`, `plain`, `path` (its row) and `column`, and `table` holds its surroundings,
-    once for all figures of the same table. A sentence has `quote`, in which a figure that was asked for is marked as
-    a relevant stretch, and `plain` says it in words. `asked` tells which of several things it answers, and `also` where
-    else the same stands.
+    once for all figures of the same table; `compare` is the address where its row is compared over years. A sentence
+    has `quote`, in which a figure that was asked for is marked as a relevant stretch, and `plain` says it in words.
+    `asked` tells which of several things it answers, and `also` where else the same stands.
     """
 
     source: Source
@@ -59,6 +49,7 @@ class FoundView:
     table: TableView | None = None
     also: tuple[str, ...] = ()
     about: str = ""
+    compare: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +85,8 @@ class EarlierView:
 class PassageView:
     """A passage as it is listed: `title` is its place, `path` the headings above it, `about` whose document it is.
 
-    `also` are the citations of other places that say the same, and `reason` is why it was found.
+    `facts` say the same one by one, with the document's date, and `pages` where it stands there. `also` are the
+    citations of other places that say the same, and `reason` is why it was found.
     """
 
     rank: int
@@ -107,38 +99,82 @@ class PassageView:
     source: Source
     also: tuple[str, ...]
     reason: str
+    facts: tuple[str, ...] = ()
+    pages: str = ""
 
 
-def present_answer(answer: Answer, searcher: Searcher, *, filtered: bool = False) -> AnswerView:
-    """Return the card for an answer; `filtered` says that not all passages were searched."""
+def present_answer(
+    answer: Answer, searcher: Searcher, asked: Asked = NOTHING_ASKED, *, filtered: bool = False
+) -> AnswerView:
+    """Return the card for an answer to what was asked; `filtered` says that not all passages were searched."""
+    present = _FoundPresenter(answer.passages, searcher, asked)
     return AnswerView(
         answer.status,
         _HEADINGS[answer.status],
         _describe_status(answer, filtered=filtered),
-        _present_all(answer.answers, answer.passages, searcher),
+        present.present_all(answer.answers),
         answer.computed,
-        _present_all(answer.differing, answer.passages, searcher),
+        present.present_all(answer.differing),
         "" if answer.answers else describe_scope(searcher),
         answer.suggestion,
     )
 
 
-def _present_all(answers: Sequence[Found], passages: Sequence[Passage], searcher: Searcher) -> tuple[FoundView, ...]:
-    """Return what answers as it is shown; figures of the same table have it once, below the last of them."""
-    views = []
-    for number, found in enumerate(answers):
-        document = searcher.documents[found.chunk.document]
-        table = table_of(found.chunk, document)
-        if table is None or found.chunk.row is None:
-            views.append(_present_sentence(found, passages, document))
-            continue
-        same = [each for each in answers if _table_place(each) == _table_place(found)]
-        around = None
-        if not any(_table_place(each) == _table_place(found) for each in answers[number + 1 :]):
-            marked = [each.value_span or each.span for each in same]
-            around = view_around(table, [each.chunk.row for each in same if each.chunk.row is not None], marked)
-        views.append(_present_cell(found, table.rows[found.chunk.row], around, document))
-    return tuple(views)
+@dataclass(frozen=True, slots=True)
+class _FoundPresenter:
+    """Presents what answers, among the passages and for what was asked."""
+
+    passages: Sequence[Passage]
+    searcher: Searcher
+    asked: Asked
+
+    def present_all(self, answers: Sequence[Found]) -> tuple[FoundView, ...]:
+        """Return what answers as it is shown; figures of the same table have it once, below the last of them."""
+        views = []
+        for number, found in enumerate(answers):
+            document = self.searcher.documents[found.chunk.document]
+            table = table_of(found.chunk, document)
+            if table is None or found.chunk.row is None:
+                views.append(self._present_sentence(found, document))
+                continue
+            same = [each for each in answers if _table_place(each) == _table_place(found)]
+            around = None
+            if not any(_table_place(each) == _table_place(found) for each in answers[number + 1 :]):
+                marked = [each.value_span or each.span for each in same]
+                around = view_around(table, [each.chunk.row for each in same if each.chunk.row is not None], marked)
+            views.append(self._present_cell(found, table.rows[found.chunk.row], around, document))
+        return tuple(views)
+
+    def _present_cell(self, found: Found, row: Row, around: TableView | None, document: Document) -> FoundView:
+        """Return a cell as it is shown, or a row whole."""
+        value = found.value or (None if found.kind == "rij" else found.text)
+        shows_unit = found.unit is not None and found.unit not in (found.value or "")
+        return FoundView(
+            source=present_source(found.citation, document, self.asked),
+            asked=found.asked,
+            value=value,
+            unit=found.unit if shows_unit else None,
+            plain=found.plain,
+            path=(*row.groups, row.label),
+            column=found.column,
+            table=around,
+            also=tuple(citation.text for citation in found.also),
+            about=describe_document(document),
+        )
+
+    def _present_sentence(self, found: Found, document: Document) -> FoundView:
+        """Return a sentence as it is shown: the query's words in it, and the figure that was asked for, marked."""
+        passage = next((passage for passage in self.passages if passage.hit.chunk.id == found.chunk.id), None)
+        figures = (found.value_span,) if found.value_span else ()
+        return FoundView(
+            source=present_source(found.citation, document, self.asked),
+            asked=found.asked,
+            quote=quote_span(document, found.span, passage.words if passage else (), figures),
+            # `€ 7,9 miljoen` is as plain as `€ 7,9 mln.`
+            plain=None if _IN_WORDS.search(found.value or "") else found.plain,
+            also=tuple(citation.text for citation in found.also),
+            about=describe_document(document),
+        )
 
 
 def _table_place(found: Found) -> tuple[str, int | None]:
@@ -146,44 +182,13 @@ def _table_place(found: Found) -> tuple[str, int | None]:
     return found.chunk.document, found.chunk.table
 
 
-def _present_cell(found: Found, row: Row, around: TableView | None, document: Document) -> FoundView:
-    """Return a cell as it is shown, or a row whole."""
-    value = found.value or (None if found.kind == "rij" else found.text)
-    shows_unit = found.unit is not None and found.unit not in (found.value or "")
-    return FoundView(
-        source=present_source(found.citation, document),
-        asked=found.asked,
-        value=value,
-        unit=found.unit if shows_unit else None,
-        plain=found.plain,
-        path=(*row.groups, row.label),
-        column=found.column,
-        table=around,
-        also=tuple(citation.text for citation in found.also),
-        about=describe_document(document),
-    )
-
-
-def _present_sentence(found: Found, passages: Sequence[Passage], document: Document) -> FoundView:
-    """Return a sentence as it is shown: the words of the query in it, and the figure that was asked for, marked."""
-    passage = next((passage for passage in passages if passage.hit.chunk.id == found.chunk.id), None)
-    figures = (found.value_span,) if found.value_span else ()
-    return FoundView(
-        source=present_source(found.citation, document),
-        asked=found.asked,
-        quote=quote_span(document, found.span, passage.words if passage else (), figures),
-        # `€ 7,9 miljoen` is as plain as `€ 7,9 mln.`
-        plain=None if _IN_WORDS.search(found.value or "") else found.plain,
-        also=tuple(citation.text for citation in found.also),
-        about=describe_document(document),
-    )
-
-
-def present_passage(passage: Passage, searcher: Searcher, marked: Sequence[Span] = (), reason: str = "") -> PassageView:
+def present_passage(
+    passage: Passage, searcher: Searcher, asked: Asked = NOTHING_ASKED, marked: Sequence[Span] = (), reason: str = ""
+) -> PassageView:
     """Return a passage as it is listed; the cells at `marked` are marked where they stand in this passage."""
     hit = passage.hit
     document = searcher.documents[hit.chunk.document]
-    title, path = _name_place(hit.chunk, document, passage.citation.label)
+    title, path = name_place(hit.chunk, document, passage.citation.label)
     return PassageView(
         rank=hit.rank,
         kind=KIND_LABELS[hit.chunk.kind],
@@ -192,43 +197,30 @@ def present_passage(passage: Passage, searcher: Searcher, marked: Sequence[Span]
         about=describe_document(document),
         paragraphs=split_text(passage, document),
         table=_passage_table(passage, document, marked),
-        source=present_source(passage.citation, document),
+        source=present_source(passage.citation, document, asked),
         also=cite_also(hit, searcher.documents),
         reason=reason,
+        facts=describe_facts(document),
+        pages=show_pages(passage.citation.pages, document),
     )
 
 
-def present_passages(answer: Answer, searcher: Searcher) -> tuple[PassageView, ...]:
-    """Return the passages of an answer; where nothing was found, no sentence in them is marked as if it answered."""
-    passages = answer.passages
+def present_passages(
+    answer: Answer, searcher: Searcher, asked: Asked = NOTHING_ASKED, count: int | None = None
+) -> tuple[PassageView, ...]:
+    """Return the passages of an answer, at most `count`; where nothing was found, no sentence is marked in them."""
+    passages = answer.passages[:count]
     if not answer.answers:
         passages = tuple(replace(passage, sentences=()) for passage in passages)
     marked = [found.value_span or found.span for found in answer.answers if found.kind != "zin"]
     views = []
     for passage in passages:
         why = explain_hit(passage.hit, answer.understood, answer.words, searcher)
-        views.append(present_passage(passage, searcher, marked, describe_why(why)))
+        views.append(present_passage(passage, searcher, asked, marked, describe_why(why)))
     return tuple(views)
 
 
-def web_address(citation: Citation) -> str | None:
-    """Return the address of the official publication, None unless it is one of a web page: links are clicked."""
-    url = citation.url
-    return url if url and url.startswith(("https://", "http://")) else None
-
-
-def present_source(citation: Citation, document: Document) -> Source:
-    """Return a citation of `document` with its forms and its link, which is left out unless it is one to a web page."""
-    forms = tuple((label, format_citation(citation, document, form)) for form, label in CITATION_FORMATS.items())
-    return Source(
-        citation.text,
-        web_address(citation),
-        citation.permalink,
-        forms,
-    )
-
-
-def present_earlier(answer: Answer, searcher: Searcher) -> tuple[EarlierView, ...]:
+def present_earlier(answer: Answer, searcher: Searcher, asked: Asked = NOTHING_ASKED) -> tuple[EarlierView, ...]:
     """Return the earlier questions that are nearly the same, with their answers whole."""
     views = []
     for found in answer.earlier:
@@ -238,7 +230,7 @@ def present_earlier(answer: Answer, searcher: Searcher) -> tuple[EarlierView, ..
                 " ".join(found.question.split()),
                 split_span(document, found.answer_span),
                 describe_document(document),
-                present_source(found.citation, document),
+                present_source(found.citation, document, asked),
             )
         )
     return tuple(views)
@@ -258,7 +250,7 @@ def _describe_status(answer: Answer, *, filtered: bool) -> tuple[str, ...]:
     return tuple(notes)
 
 
-def _name_place(chunk: Chunk, document: Document, label: str) -> tuple[str, tuple[str, ...]]:
+def name_place(chunk: Chunk, document: Document, label: str) -> tuple[str, tuple[str, ...]]:
     """Return the title of a passage and the headings above it."""
     if chunk.table is not None:
         table = document.tables[chunk.table]

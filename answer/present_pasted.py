@@ -1,8 +1,12 @@
 """What is shown of a pasted Kamervraag: its sub-questions, each with its answer, and how many were found."""
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import get_args
 
-from answer.answer import Answer
+from answer.answer import Answer, Status
+from answer.asked import NOTHING_ASKED, Asked, search_address
 from answer.present import (
     AnswerView,
     EarlierView,
@@ -19,13 +23,17 @@ SHOWN_PASSAGES = 3
 
 @dataclass(frozen=True, slots=True)
 class PartView:
-    """A sub-question as typed, the query that it was searched for with, its card, earlier ones and first passages."""
+    """A sub-question as typed, the query that it was searched for with, its card, earlier ones and first passages.
+
+    `alone` is the address where it is asked by itself.
+    """
 
     question: str
     asked: str
     card: AnswerView
     earlier: tuple[EarlierView, ...]
     passages: tuple[PassageView, ...]
+    alone: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,24 +46,36 @@ class PastedView:
     parts: tuple[PartView, ...]
 
 
-def present_pasted(answer: Answer, searcher: Searcher, *, filtered: bool = False) -> PastedView:
+def present_pasted(
+    answer: Answer, searcher: Searcher, asked: Asked = NOTHING_ASKED, *, filtered: bool = False
+) -> PastedView:
     """Return a pasted Kamervraag as it is shown; `filtered` says that not all passages were searched."""
-    parts = tuple(
-        PartView(
-            " ".join(part.query.split()),
-            part.asked,
-            present_answer(part, searcher, filtered=filtered),
-            present_earlier(part, searcher),
-            present_passages(part, searcher)[:SHOWN_PASSAGES],
-        )
-        for part in answer.parts
-    )
+    parts = tuple(_present_part(part, searcher, asked, filtered=filtered) for part in answer.parts)
     return PastedView(answer.heading, answer.introduction, count_found(answer), parts)
+
+
+def _present_part(part: Answer, searcher: Searcher, asked: Asked, *, filtered: bool) -> PartView:
+    """Return a sub-question as it is shown; what it leads to goes on from it and not from all that was pasted."""
+    own = {**asked, "vraag": [part.asked], "vorige": []}
+    return PartView(
+        " ".join(part.query.split()),
+        part.asked,
+        present_answer(part, searcher, own, filtered=filtered),
+        present_earlier(part, searcher, own),
+        present_passages(part, searcher, own, SHOWN_PASSAGES),
+        search_address(own),
+    )
 
 
 def count_found(answer: Answer) -> int:
     """Return how many sub-questions of a pasted Kamervraag have an answer."""
     return sum(bool(part.answers) for part in answer.parts)
+
+
+def count_statuses(cards: Sequence[AnswerView]) -> dict[Status, int]:
+    """Return how many sub-questions were answered, surely or not, and how many were not; only what there is."""
+    counted = Counter(card.status for card in cards)
+    return {status: counted[status] for status in get_args(Status) if counted[status]}
 
 
 def describe_found(found: int, parts: int) -> str:

@@ -34,6 +34,9 @@ AnswerKind = Literal[
 ]
 ANSWER_KINDS: tuple[AnswerKind, ...] = get_args(AnswerKind)
 
+SHOWN_CHARACTERS = 300
+"""Of what was wanted and of what was said a reader is shown so much."""
+
 _CELL = ("table", "row", "column", "value", "unit")
 
 
@@ -106,6 +109,14 @@ def list_documents(path: Path) -> frozenset[str]:
     entries = [record.get("answers", []) for record in records]
     entries += [part.get("answers", []) for record in records for part in record.get("parts", [])]
     return frozenset(place["document"] for answers in entries for places in answers for place in places)
+
+
+def describe_wanted(
+    query: AnswerQuery, answers: Sequence[Sequence[Wanted]], documents: Mapping[str, Document]
+) -> tuple[str, ...]:
+    """Return for each thing asked the first place that states it, and what is to be computed of them."""
+    result = [f"{query.operation}: {query.result}".replace(".", ",")] if query.result is not None else []
+    return (*(_describe_place(places[0], documents) for places in answers if places), *result)
 
 
 class _PlaceReader:
@@ -188,3 +199,14 @@ def _read_number(text: object, where: str) -> Decimal | None:
 def count_parts(queries: Sequence[AnswerQuery]) -> int:
     """Return how many sub-questions with an answer the pasted questions have."""
     return sum(bool(part.answers) for query in queries for part in query.parts)
+
+
+def _describe_place(wanted: Wanted, documents: Mapping[str, Document]) -> str:
+    """Return a place of the gold for a reader: `20 (x € 1.000) [Tabel 1, rij COA, kolom 2026]`, or its sentence."""
+    if wanted.span is not None:
+        return " ".join(documents[wanted.document].slice(wanted.span).split())[:SHOWN_CHARACTERS]
+    cell = wanted.cell
+    if cell is None:
+        return wanted.value
+    unit = f" ({cell.unit})" if cell.unit else ""
+    return f"{cell.value}{unit} [{cell.table}, rij {cell.row}, kolom {cell.column}]"

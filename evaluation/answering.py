@@ -7,7 +7,7 @@ that no place of the gold has.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 from typing import Literal
@@ -15,7 +15,15 @@ from typing import Literal
 from answer.answer import Answer, Passage, answer_question
 from answer.cite import Citation
 from answer.found import Found
-from evaluation.answer_gold import AnswerQuery, CellPlace, Wanted, list_documents, load_answer_queries
+from evaluation.answer_gold import (
+    SHOWN_CHARACTERS,
+    AnswerQuery,
+    CellPlace,
+    Wanted,
+    describe_wanted,
+    list_documents,
+    load_answer_queries,
+)
 from evaluation.gold import UNANSWERABLE, fold_text
 from index.search import Searcher
 from ingest.document import Document, Span
@@ -42,7 +50,8 @@ class Outcome:
     """What became of one query, or of one sub-question of a pasted one.
 
     `right` is whether it was answered rightly, or refused where nothing answers it; `wrong_figure` whether a figure was
-    given that is none of the gold's. `said` is what was answered, for a reader.
+    given that is none of the gold's. `said` is what was answered and `wanted` what was to be, for a reader. `asked` is
+    what was typed, which of a sub-question is the whole that was pasted, and `previous` the query before it, if any.
     """
 
     id: str
@@ -53,6 +62,9 @@ class Outcome:
     wrong_figure: bool
     status: str
     said: str
+    wanted: tuple[str, ...] = ()
+    asked: str = ""
+    previous: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +166,8 @@ def _judge(query: AnswerQuery, answer: Answer, documents: dict[str, Document]) -
         pairs = zip(given, query.answers, strict=False)
         right = len(given) == len(query.answers) and all(is_wanted(each, places, documents) for each, places in pairs)
         verdict = "goed" if right else "fout"
-    return _make_outcome(query, query.text, verdict, answer, _gives_wrong_figure(query, answer, documents))
+    outcome = _make_outcome(query, query.text, verdict, answer, _gives_wrong_figure(query, answer, documents))
+    return replace(outcome, wanted=describe_wanted(query, query.answers, documents))
 
 
 def _judge_computed(query: AnswerQuery, answer: Answer, documents: dict[str, Document]) -> Verdict:
@@ -199,7 +212,8 @@ def _judge_pasted(query: AnswerQuery, answer: Answer, documents: dict[str, Docum
         places = [place for places in part.answers for place in places]
         passages = own.passages[:PASSAGES] if own is not None else ()
         right = any(_reaches(passage, place, documents) for passage in passages for place in places)
-        outcomes.append(_make_outcome(query, part.question, "goed" if right else "fout", own or answer, wrong=False))
+        outcome = _make_outcome(query, part.question, "goed" if right else "fout", own or answer, wrong=False)
+        outcomes.append(replace(outcome, wanted=describe_wanted(query, part.answers, documents)))
     return outcomes
 
 
@@ -207,7 +221,18 @@ def _make_outcome(query: AnswerQuery, text: str, verdict: Verdict, answer: Answe
     """Return the outcome of a query with what was said."""
     said = [f"berekend: {answer.computed.text}"] if answer.computed else []
     said += [f"{found.value or ' '.join(found.text.split())} [{found.citation.text}]" for found in answer.answers]
-    return Outcome(query.id, query.kind, query.part, text, verdict, wrong, answer.status, "; ".join(said)[:300])
+    return Outcome(
+        query.id,
+        query.kind,
+        query.part,
+        text,
+        verdict,
+        wrong,
+        answer.status,
+        "; ".join(said)[:SHOWN_CHARACTERS],
+        asked=query.text,
+        previous=query.previous,
+    )
 
 
 def _is_place(found: Found, wanted: Wanted, document: Document) -> bool:

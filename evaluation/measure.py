@@ -7,6 +7,7 @@ target (see `judge`), so that returning one good chunk of a target is enough.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from math import log2
 
 import numpy as np
@@ -154,6 +155,16 @@ def estimate_interval(values: Sequence[float], seed: int = SEED, resamples: int 
     mean = float(sample.mean())
     # Rounding in the resampled means may put a bound of equal values a hair on the wrong side.
     return Interval(mean, min(float(low), mean), max(float(high), mean))
+
+
+@cache
+def estimate_share(count: int, total: int) -> Interval:
+    """Return the share `count` of `total` with the interval that `estimate_interval` gives for it.
+
+    Raises:
+        ValueError: the total is 0.
+    """
+    return estimate_interval((1.0,) * count + (0.0,) * (total - count))
 
 
 def measure_separation(positives: Sequence[float], negatives: Sequence[float]) -> float | None:

@@ -88,6 +88,11 @@ def format_difference(interval: Interval) -> str:
     return f"{mean} [{low}; {high}]"
 
 
+def format_share(share: float | None) -> str:
+    """Return a share with a comma and two decimals: `0,85`; empty where there is none."""
+    return "" if share is None else f"{share:.2f}".replace(".", ",")
+
+
 def _tabulate_groups(collection: str, groups: Sequence[Group]) -> Table:
     """Return the table of one collection: by kind over all queries, then the parts as a whole."""
     table = _new_table(f"{collection.capitalize()} (gemiddelde met 95%-interval)")
@@ -142,8 +147,8 @@ def _tabulate_refusals(evaluation: Evaluation) -> Table:
             GROUP_NAMES.get(refusal.group, refusal.group),
             str(refusal.queries),
             *(str(refusal.statuses[status]) for status in STATUSES),
-            f"{refusal.refused.mean:.2f}".replace(".", ","),
-            "" if refusal.auroc is None else f"{refusal.auroc:.2f}".replace(".", ","),
+            format_share(refusal.refused.mean),
+            format_share(refusal.auroc),
         )
     return table
 
@@ -173,7 +178,7 @@ def _tabulate_answers(title: str, answering: Answering) -> Table:
             score.kind,
             str(score.queries),
             str(score.right),
-            f"{score.right / score.queries:.2f}".replace(".", ","),
+            format_share(score.right / score.queries),
             str(score.refused),
             str(score.wrong_figures),
             end_section=not last or last[0].part != score.part,

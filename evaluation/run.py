@@ -3,9 +3,10 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import count
 from pathlib import Path
 
-from answer import answer_question
+from answer import Answer, answer_question
 from evaluation.ablate import Ablation, ablate
 from evaluation.answering import Answering, measure_answers
 from evaluation.bench import QUERIES_FILE, SHORT_QUERIES, Bench, Collection, Progress, prepare_bench
@@ -141,9 +142,15 @@ def _rank_topics(collection: Collection, rankings: Mapping[str, list[Ranking]], 
 
 def _ask(queries: Sequence[Query], searcher: Searcher, progress: Progress | None) -> tuple[Reply, ...]:
     """Return how the product answered the queries, the unanswerable ones among them."""
-    if progress is not None:
-        progress("antwoorden", 0, len(queries))
-    return ask_queries(queries, lambda query: answer_question(query, searcher))
+    done = count(1)
+
+    def ask(query: str) -> Answer:
+        answer = answer_question(query, searcher)
+        if progress is not None:
+            progress("antwoorden", next(done), len(queries))
+        return answer
+
+    return ask_queries(queries, ask)
 
 
 def _tell(progress: Progress | None, stage: str) -> Callable[[int, int], None] | None:

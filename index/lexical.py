@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -70,12 +71,16 @@ class LexicalIndex:
         """Return how much `term` tells: the logarithm of how few chunks have it, most for one that none has."""
         return math.log((self.matrix.shape[1] + 1) / (self.frequency(term) + 0.5))
 
+    def positions(self, term: str) -> NDArray[np.integer[Any]]:
+        """Return the positions of the chunks that have `term`, in order, shape (frequency,)."""
+        row = self._rows.get(term)
+        start, end = (0, 0) if row is None else (self.matrix.indptr[row], self.matrix.indptr[row + 1])
+        found: NDArray[np.integer[Any]] = self.matrix.indices[start:end]
+        return found
+
     def occurs(self, term: str, position: int) -> bool:
         """Return whether the chunk at `position` has `term`."""
-        row = self._rows.get(term)
-        if row is None:
-            return False
-        postings = self.matrix.indices[self.matrix.indptr[row] : self.matrix.indptr[row + 1]]
+        postings = self.positions(term)
         place = int(np.searchsorted(postings, position))
         return place < len(postings) and int(postings[place]) == position
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Hashable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import groupby
 from typing import Literal, TypeVar
@@ -95,6 +95,31 @@ def write_query(query: Query) -> str:
     if not query.has_operators:
         return query.text
     return " ".join([*(_write_term(term) for term in query.terms), *_write_filters(query.filters)])
+
+
+def drop_operators(query: Query) -> tuple[tuple[Term | Filters, Query], ...]:
+    """Return the operators of a query in their order, filters last, each with the query as it is without it.
+
+    The words of a phrase or an alternative stay, as words like others, so that each of these queries has a text that
+    can be searched for: that of `query` itself. A filter is one value of one field.
+    """
+    dropped: list[tuple[Term | Filters, Query]] = []
+    for place, term in enumerate(query.terms):
+        if term.kind != "woorden":
+            words = () if term.kind == "zonder" else (Term("woorden", (_search_text(term),)),)
+            terms = (*query.terms[:place], *words, *query.terms[place + 1 :])
+            dropped.append((term, _rebuild(query, terms, query.filters)))
+    for name in ("years", "kinds", "documents", "ministries"):
+        for value in getattr(query.filters, name):
+            left = tuple(other for other in getattr(query.filters, name) if other != value)
+            alone = replace(NO_FILTERS, **{name: (value,)})
+            dropped.append((alone, _rebuild(query, query.terms, replace(query.filters, **{name: left}))))
+    return tuple(dropped)
+
+
+def _rebuild(query: Query, terms: Sequence[Term], filters: Filters) -> Query:
+    """Return the query that has these terms and filters."""
+    return parse_query(write_query(replace(query, terms=_join_words(terms), filters=filters)))
 
 
 def read_literal(text: str) -> str | None:

@@ -68,7 +68,7 @@ def iterate_documents(folder: Path, progress: Progress | None = None) -> Iterato
     for done, source in enumerate(sources):
         if progress is not None:
             progress(done, len(sources))
-        yield _try_document(source)
+        yield try_document(source)
 
 
 def read_named(folder: Path, name: str) -> Document:
@@ -81,7 +81,7 @@ def read_named(folder: Path, name: str) -> Document:
     sources = load_sources(folder)
     source = next((source for source in sources if name in {source.id, source.name}), None)
     if source is not None:
-        read = _try_document(source)
+        read = try_document(source)
         if isinstance(read, Problem):
             raise DocumentError(str(read))
         return read
@@ -102,7 +102,7 @@ def describe_empty(folder: Path) -> str:
     return f"In de map '{folder}' staat geen document dat gelezen kan worden. Zet er een document in ({kinds})."
 
 
-def _try_document(source: Source) -> Document | Problem:
+def try_document(source: Source) -> Document | Problem:
     """Return the document of a source, or why it cannot be had.
 
     The net is as wide as `Exception`: a slip in the parser that one document brings to light, or one too deep or too

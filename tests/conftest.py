@@ -23,6 +23,8 @@ from ingest.chunk import Chunk, ChunkKind
 from ingest.corpus import read_corpus
 from ingest.document import Block, Document, Metadata, Question, Span
 
+pytest_plugins = ["browsing"]
+
 # The same documents are made at random in every run, and a busy machine is no reason to fail.
 settings.register_profile("repeatable", derandomize=True, deadline=None)
 settings.load_profile("repeatable")

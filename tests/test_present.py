@@ -19,9 +19,10 @@ from answer.contents import (
     present_documents,
 )
 from answer.grid import view_around, view_rows
-from answer.markup import contents_html, error_html, page_head, passages_html, table_html
+from answer.markup import contents_html, error_html, passages_html, table_html
 from answer.markup_answer import answer_html
-from answer.present import present_answer, present_passage, present_passages, web_address
+from answer.present import present_answer, present_passage, present_passages
+from answer.present_source import web_address
 from answer.prose import Segment, mark_span, split_text
 from answer.understood import NOTHING_FITS
 from index.analyze import content_tokens
@@ -153,7 +154,7 @@ def test_cells_keep_their_print_and_stand_under_their_column() -> None:
     assert [cell.text for cell in view.rows[0].cells] == ["‒ 467.554", "", "‒", "12"]
     assert [cell.numeric for cell in view.rows[0].cells] == [True, False, True, True]
     html = table_html(view)
-    assert '<td class="vb-number">‒ 467.554</td><td></td>' in html
+    assert '<td class="vb-number vb-negative">‒ 467.554</td><td></td>' in html
     assert "laat de kolom van deze waarde open" in html
 
 
@@ -314,11 +315,6 @@ def test_document_text_and_queries_become_text_in_html(page_searcher: Searcher) 
     assert not tags & {"script", "img", "u", "i"}
     assert "javascript:" not in "".join(re.findall(r'(?:href|src)="[^"]*"', html))
     assert "&lt;" in html and "**vet**" in html
-
-
-def test_page_head_holds_the_style_and_script_of_the_package() -> None:
-    assert page_head().startswith("<style>") and 'lang = "nl"' in page_head()
-    assert "http" not in page_head()
 
 
 def test_markdown_in_a_label_is_neutralised() -> None:

@@ -15,8 +15,8 @@ from answer.export.record import Export, ExportedAnswer, ExportedFound, Exported
 from answer.export.reproduction import ADVICE, describe_reproduction
 from answer.found import Computed
 from answer.grid import TableView
-from answer.present import web_address
 from answer.present_pasted import count_found, describe_found
+from answer.present_source import web_address
 from answer.text import unwrap
 
 BlockKind = Literal["heading", "line", "value", "quote", "table", "source"]
