@@ -9,12 +9,23 @@ from pathlib import Path
 
 import streamlit as st
 
-from answer.page.frame import draw_pages
+from answer.page.about import draw_about
+from answer.page.documents import draw_documents
+from answer.page.frame import Screen, draw_pages
 from answer.page.search import draw_search
 from answer.page.site import Site
 from answer.service import Opener, SearchService, configured_places, open_configured
+from evaluation.page import draw_evaluation
 from index.manifest import MANIFEST_FILE
 from ingest.errors import VraagbaakError
+
+SCREENS: dict[str, Screen] = {
+    "": draw_search,
+    "documenten": draw_documents,
+    "evaluatie": draw_evaluation,
+    "over": draw_about,
+}
+"""The screens by their paths, as they stand in `answer.addresses.PAGES`."""
 
 
 def main(open_searcher: Opener | None = None, index: Path | None = None, corpus: Path | None = None) -> None:
@@ -22,7 +33,7 @@ def main(open_searcher: Opener | None = None, index: Path | None = None, corpus:
     st.set_page_config(page_title="Vraagbaak", layout="centered")
     folder, place, _ = configured_places()
     site = share_site(open_searcher or open_configured, str(corpus or folder), str(index or place))
-    draw_pages({"": draw_search}, site)
+    draw_pages(SCREENS, site)
 
 
 def streamlit_arguments(port: int = 8501) -> list[str]:
@@ -48,7 +59,8 @@ def streamlit_arguments(port: int = 8501) -> list[str]:
 @st.cache_resource(show_spinner=False)
 def share_site(_open_searcher: Opener, corpus: str, index: str) -> Site:
     """Return what all screens share, the same for all sessions on an index folder."""
-    return Site(SearchService(_open_searcher, Path(index) / MANIFEST_FILE), Path(corpus), Path(index))
+    folder = Path(corpus)
+    return Site(SearchService(_open_searcher, Path(index) / MANIFEST_FILE, folder), folder, Path(index))
 
 
 if __name__ == "__main__":

@@ -2,13 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 from answer.asked import Asked, search_address, toggle_filter
 from answer.contents import FILTERS
 from answer.understood import quote
 from index.filters import Filters
-from index.query import Query, Term, drop_operators, parse_query, read_literal, write_query
+from index.query import Query, Term, drop_operators, parse_query, read_literal
 from ingest.errors import QueryError
+
+MOST_CHIPS = 20
+"""So many operators, and so many filters, are shown as chips: a query of ten thousand characters may have thousands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +58,8 @@ def _parse(asked: Asked) -> Query | None:
 def _operator_chips(query: Query, asked: Asked) -> list[ChipView]:
     """Return the chips of the operators in a query."""
     chips = []
-    for operator, rest in drop_operators(query):
-        address = search_address({**asked, "vraag": [write_query(rest)]})
+    for operator, rest in islice(drop_operators(query), MOST_CHIPS):
+        address = search_address({**asked, "vraag": [rest]})
         if isinstance(operator, Filters):
             label = _describe_filter(operator)
             chips.append(ChipView(f"Verwijder uit de vraag: {label}", label, address))
@@ -94,5 +98,5 @@ def _filter_chips(asked: Asked, options: Mapping[str, Mapping[str, str]]) -> lis
             toggle_filter(asked, name, value),
         )
         for name in FILTERS
-        for value in dict.fromkeys(asked.get(name, ()))
+        for value in islice(dict.fromkeys(asked.get(name, ())), MOST_CHIPS)
     ]

@@ -3,15 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from answer.answer import Passage
+from answer.answer import Answer, Passage
 from answer.asked import NOTHING_ASKED, Asked, place_address, search_address
 from answer.cite import show_pages
 from answer.contents import KIND_LABELS, describe_facts
 from answer.grid import table_of
-from answer.present import name_place
+from answer.present import SHOWN_WHOLE, name_place
 from answer.prose import Segment, quote_span
+from answer.query_words import find_query_words
+from index.readings import QueryWords
 from index.search import Searcher
-from ingest.chunk import describe_row
+from ingest.chunk import Chunk, describe_row
 from ingest.document import Document, Span
 
 LINE = 180
@@ -42,28 +44,27 @@ class FindGroup:
     narrowed: str
 
 
-def group_finds(passages: Sequence[Passage], searcher: Searcher, asked: Asked = NOTHING_ASKED) -> tuple[FindGroup, ...]:
-    """Return passages by document, the document with the best of them first."""
+def group_finds(answer: Answer, searcher: Searcher, asked: Asked = NOTHING_ASKED) -> tuple[FindGroup, ...]:
+    """Return the passages of an answer that are not shown whole by document, the one with the best of them first."""
     by_document: dict[str, list[Passage]] = {}
-    for passage in passages:
+    for passage in answer.passages[SHOWN_WHOLE:]:
         by_document.setdefault(passage.hit.chunk.document, []).append(passage)
-    return tuple(
-        _present_group(searcher.documents[name], found, searcher, asked) for name, found in by_document.items()
-    )
+    groups = []
+    for name, passages in by_document.items():
+        document = searcher.documents[name]
+        alone = tuple(asked.get("document", ())) == (name,) or len(searcher.documents) == 1
+        groups.append(
+            FindGroup(
+                describe_facts(document),
+                document.metadata.title or document.path,
+                tuple(_present_find(passage, document, answer.words, asked) for passage in passages),
+                "" if alone or not asked.get("vraag") else search_address({**asked, "document": [name]}),
+            )
+        )
+    return tuple(groups)
 
 
-def _present_group(document: Document, passages: Sequence[Passage], searcher: Searcher, asked: Asked) -> FindGroup:
-    """Return the finds in a document."""
-    alone = tuple(asked.get("document", ())) == (document.id,) or len(searcher.documents) == 1
-    return FindGroup(
-        describe_facts(document),
-        document.metadata.title or document.path,
-        tuple(_present_find(passage, document, asked) for passage in passages),
-        "" if alone or not asked.get("vraag") else search_address({**asked, "document": [document.id]}),
-    )
-
-
-def _present_find(passage: Passage, document: Document, asked: Asked) -> FindView:
+def _present_find(passage: Passage, document: Document, words: QueryWords, asked: Asked) -> FindView:
     """Return one find in a line."""
     chunk = passage.hit.chunk
     title, _ = name_place(chunk, document, passage.citation.label)
@@ -71,24 +72,33 @@ def _present_find(passage: Passage, document: Document, asked: Asked) -> FindVie
         title,
         KIND_LABELS[chunk.kind],
         show_pages(passage.citation.pages, document),
-        _write_line(passage, document),
+        _cut(_write_line(passage, document, words)),
         place_address(passage.citation.permalink, asked),
     )
 
 
-def _write_line(passage: Passage, document: Document) -> tuple[Segment, ...]:
+def _write_line(passage: Passage, document: Document, words: QueryWords) -> tuple[Segment, ...]:
     """Return what a find says: of a row its values, of a table the rows with a word of the query, else a sentence."""
     chunk = passage.hit.chunk
     table = table_of(chunk, document)
     if table is None:
-        return _cut(quote_span(document, _choose_sentence(passage), passage.words))
-    if chunk.row is None:
-        matched = [row.label for row in table.rows if any(row.span.overlaps(word) for word in passage.words)]
-        shown = matched or [row.label for row in table.rows]
-        return _cut((Segment("Rijen: "), Segment(", ".join(dict.fromkeys(shown)), word=bool(matched))))
-    row = table.rows[chunk.row]
-    said, path = describe_row(table, row), " > ".join((*row.groups, row.label))
-    return _cut((Segment(path, word=bool(passage.words)), Segment(said.removeprefix(path))))
+        return quote_span(document, _choose_sentence(passage), passage.words)
+    if chunk.row is not None:
+        return _mark_words(describe_row(table, table.rows[chunk.row]), chunk, words)
+    matched = [row.label for row in table.rows if any(row.span.overlaps(word) for word in passage.words)]
+    labels = dict.fromkeys(filter(None, matched or [row.label for row in table.rows]))
+    return _mark_words(f"Rijen: {'; '.join(labels)}", chunk, words) if labels else ()
+
+
+def _mark_words(text: str, chunk: Chunk, words: QueryWords) -> tuple[Segment, ...]:
+    """Return a line that stands so in no document with the query's words marked in it."""
+    line = replace(chunk, text=text, span=Span(0, len(text)))
+    segments, position = [], 0
+    for span, _ in find_query_words(words, line):
+        if span.start >= position:
+            segments += [Segment(text[position : span.start]), Segment(text[span.start : span.end], word=True)]
+            position = span.end
+    return tuple(segment for segment in (*segments, Segment(text[position:])) if segment.text)
 
 
 def _choose_sentence(passage: Passage) -> Span:

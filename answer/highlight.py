@@ -29,7 +29,12 @@ def find_highlights(query: str, chunk: Chunk, searcher: Searcher, words: QueryWo
     text = parse_query(query).text
     known = searcher.read_query(text) if words is None else words
     sentences = rank_sentences(text, recognize_kind(text), chunk, known, searcher)[:SENTENCES]
-    return Highlights(sentences, _drop_overlaps([span for span, _ in find_query_words(known, chunk)]))
+    return Highlights(sentences, find_words(known, chunk))
+
+
+def find_words(words: QueryWords, chunk: Chunk) -> tuple[Span, ...]:
+    """Return where a passage has the words of a query or a reading of them, as spans in `Document.text`."""
+    return _drop_overlaps([span for span, _ in find_query_words(words, chunk)])
 
 
 def _drop_overlaps(spans: Sequence[Span]) -> tuple[Span, ...]:

@@ -26,7 +26,7 @@ Form = Literal["lijst", "alles", "json", "boom"]
 SHOWN_REMARKS = 3
 """The list of all documents shows so many remarks of each; the rest is in what is shown of one document."""
 
-_STATE_WORDS: dict[TableState, tuple[str, str]] = {
+STATE_WORDS: dict[TableState, tuple[str, str]] = {
     "klopt": ("klopt", "kloppen"),
     "klopt niet": ("klopt niet", "kloppen niet"),
     "niet te controleren": ("niet te controleren", "niet te controleren"),
@@ -162,7 +162,7 @@ def _name_findings(entry: LedgerEntry) -> list[Remark]:
 def _describe_states(entry: LedgerEntry) -> Text:
     """Return how many tables there are, and how many of each state."""
     parts = [
-        Text(f"{format_count(count)} {_STATE_WORDS[state][count > 1]}", style=_STATE_STYLES[state])
+        Text(f"{format_count(count)} {STATE_WORDS[state][count > 1]}", style=_STATE_STYLES[state])
         for state, count in entry.table_states.items()
         if count
     ]

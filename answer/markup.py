@@ -3,9 +3,11 @@
 The result goes to `st.html`, which does not read Markdown and cleans what it gets once more.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from html import escape
 
+from answer.addresses import make_address
 from answer.contents import DocumentView
 from answer.grid import CellView, RowView, TableView
 from answer.present import PassageView
@@ -36,10 +38,10 @@ def passage_html(view: PassageView) -> str:
     """Return one passage: what it is and where it stands, its text or table, its source, and why it was found."""
     path = f'<p class="vb-path">{path_html(view.path)}</p>' if view.path else ""
     also = "".join(f'<p class="vb-also">Staat ook in: {escape(place)}</p>' for place in view.also)
+    about = f"{kind_html(view.kind)} {facts_html(view.facts)}{pages_html(view.pages)}"
     return (
-        f'<article class="vb-passage"><p class="vb-kind">{kind_html(view.kind)} {facts_html(view.facts)}{pages_html(view.pages)}</p>'
-        f"<h3>{escape(view.title)}</h3>{path}"
-        f"{paragraphs_html(view.paragraphs)}{table_html(view.table) if view.table else ''}"
+        f'<article class="vb-passage"><p class="vb-kind">{about}</p><h3>{escape(view.title)}</h3>{path}'
+        f"{paragraphs_html(view.paragraphs)}{table_html(view.table, view.title) if view.table else ''}"
         f"{source_html(view.source, view.reason)}{also}</article>"
     )
 
@@ -59,8 +61,11 @@ def pages_html(pages: str) -> str:
     return f' <span class="vb-page">{escape(pages)}</span>' if pages else ""
 
 
-def table_html(view: TableView) -> str:
-    """Return a table that can be scrolled sideways; what comes after many rows is folded."""
+def table_html(view: TableView, title: str = "") -> str:
+    """Return a table that can be scrolled sideways; what comes after many rows is folded.
+
+    A caption that the `title` above it says already is not seen twice.
+    """
     shown, folded = view.rows, view.rows[:0]
     if len(view.rows) > _ROWS_AT_ONCE + 2 and not any(row.marked for row in view.rows):
         shown, folded = view.rows[:_ROWS_AT_ONCE], view.rows[_ROWS_AT_ONCE:]
@@ -71,7 +76,8 @@ def table_html(view: TableView) -> str:
     notes += ["Onbepaald: de bron laat de kolom van deze waarde open."] if view.loose else []
     notes += [escape(note) for note in view.notes]
     below = "".join(f'<p class="vb-omitted">{note}</p>' for note in notes)
-    caption = f"<figcaption>{escape(view.caption)}</figcaption>"
+    said = re.findall(r"\w+", view.caption) == re.findall(r"\w+", title)
+    caption = f"<figcaption{_class('vb-hidden' if said else '')}>{escape(view.caption)}</figcaption>"
     return f'<figure class="vb-table">{caption}{_grid_html(view, shown)}{more}{below}</figure>'
 
 
@@ -221,3 +227,20 @@ def _class(name: str) -> str:
 def _rows(number: int) -> str:
     """Return a number of rows in words."""
     return "1 rij is" if number == 1 else f"{number} rijen zijn"
+
+
+def examples_html(queries: Sequence[str]) -> str:
+    """Return queries to try, each a link that asks it, or nothing without any."""
+    items = "".join(
+        f'<li><a href="{escape(make_address("", {"vraag": query}))}" data-go target="_self">{escape(query)}</a></li>'
+        for query in queries
+    )
+    return f'<p class="vb-label">Bijvoorbeeld</p><ul class="vb-examples">{items}</ul>' if queries else ""
+
+
+def suggestion_html(query: str | None) -> str:
+    """Return a query that would be answered as a link that asks it, or nothing without one."""
+    if not query:
+        return ""
+    address = escape(make_address("", {"vraag": query}))
+    return f'<p class="vb-suggestion">Bedoelde u: <a href="{address}" data-go target="_self">{escape(query)}</a></p>'

@@ -24,10 +24,10 @@ def answer_html(view: AnswerView, name: str = "antwoord", level: int = 2) -> str
     body += _differing_html(view.differing)
     body += f'<p class="vb-scope">{escape(view.scope)}</p>' if view.scope else ""
     # Many cards on one page are no landmarks: those are to be few, and each with a name of its own.
-    role = ' role="group"' if level > 2 else ""
+    element, role = ("section", "") if level == 2 else ("div", ' role="group"')
     return (
-        f'<section class="vb-answer {_status_class(view)}"{role} aria-labelledby="vb-{name}">'
-        f'<h{level} id="vb-{name}" class="vb-status-name">{escape(view.heading)}</h{level}>{notes}{body}</section>'
+        f'<{element} class="vb-answer {_status_class(view)}"{role} aria-labelledby="vb-{name}">'
+        f'<h{level} id="vb-{name}" class="vb-status-name">{escape(view.heading)}</h{level}>{notes}{body}</{element}>'
     )
 
 

@@ -86,9 +86,20 @@ if (!window.vraagbaak) {
     (same ?? document.querySelector(".vb-filters summary"))?.focus({ preventScroll: true });
   };
 
+  // What Streamlit calls the parts of its box for files.
+  const LABELS = [[/^file upload$/, "Kies bestanden"], [/^Add files$/, "Kies meer bestanden"], [/^Remove (?=.)/, "Verwijder "]];
+  const translateLabels = () => {
+    for (const part of document.querySelectorAll("[data-testid=stFileUploader] [aria-label]")) {
+      for (const [english, dutch] of LABELS) {
+        const label = part.getAttribute("aria-label");
+        if (english.test(label)) part.setAttribute("aria-label", label.replace(english, dutch));
+      }
+    }
+  };
+
   let due = 0;
   new MutationObserver(() => {
     cancelAnimationFrame(due);
-    due = requestAnimationFrame(() => { showMarkedCells(); showAllTables(); keepPlace(); });
+    due = requestAnimationFrame(() => { showMarkedCells(); showAllTables(); keepPlace(); translateLabels(); });
   }).observe(document.body, { childList: true, subtree: true });
 }

@@ -13,6 +13,7 @@ from answer.cite import cite_also, show_pages
 from answer.contents import KIND_LABELS, describe_facts, describe_scope
 from answer.found import Computed, Found
 from answer.grid import TableView, table_of, view_around, view_rows
+from answer.marks import choose_sentences
 from answer.present_source import Source, present_source
 from answer.prose import Paragraph, Segment, quote_span, split_span, split_text
 from answer.understood import NOTHING_FITS, describe_unmet
@@ -25,7 +26,7 @@ SHOWN_WHOLE = 5
 """So many passages are shown whole; the others are listed by document, a line each."""
 
 _IN_WORDS = re.compile(r"m(?:iljoen|iljard|ln|ld)", re.IGNORECASE)
-_HEADINGS: dict[Status, str] = {"beantwoord": "Antwoord", "onzeker": "Onzeker", "niet gevonden": "Niet gevonden"}
+HEADINGS: dict[Status, str] = {"beantwoord": "Antwoord", "onzeker": "Onzeker", "niet gevonden": "Niet gevonden"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +111,7 @@ def present_answer(
     present = _FoundPresenter(answer.passages, searcher, asked)
     return AnswerView(
         answer.status,
-        _HEADINGS[answer.status],
+        HEADINGS[answer.status],
         _describe_status(answer, filtered=filtered),
         present.present_all(answer.answers),
         answer.computed,
@@ -209,9 +210,9 @@ def present_passages(
     answer: Answer, searcher: Searcher, asked: Asked = NOTHING_ASKED, count: int | None = None
 ) -> tuple[PassageView, ...]:
     """Return the passages of an answer, at most `count`; where nothing was found, no sentence is marked in them."""
-    passages = answer.passages[:count]
-    if not answer.answers:
-        passages = tuple(replace(passage, sentences=()) for passage in passages)
+    passages = [
+        replace(passage, sentences=choose_sentences(passage, answer.answers)) for passage in answer.passages[:count]
+    ]
     marked = [found.value_span or found.span for found in answer.answers if found.kind != "zin"]
     views = []
     for passage in passages:

@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from answer.figures.rows import index_rows
+from answer.folder_watch import FolderWatch
 from index.build import Progress
 from index.encoder import Encoder, load_encoder
 from index.locations import default_corpus, default_index
@@ -31,7 +32,9 @@ class ServiceState:
     """What there is: a searcher, or how far its making is, or why there is none; `made` is when the index was written.
 
     `lines` and `problems` are for the user, in Dutch; `seconds` is how long the opening takes so far. `warm` tells that
-    the model has answered its first query, which takes seconds.
+    the model has answered its first query, which takes seconds; until then only words can be looked for. `rebuilding`
+    tells that another index is being opened or made while the old one serves, and `outdated` what has changed among
+    the documents since the index was opened. `error` beside a searcher is why the other index could not be had.
     """
 
     searcher: Searcher | None = None
@@ -43,6 +46,8 @@ class ServiceState:
     seconds: float = 0.0
     error: str | None = None
     warm: bool = False
+    rebuilding: bool = False
+    outdated: tuple[str, ...] = ()
 
     @property
     def pending(self) -> bool:
@@ -56,11 +61,15 @@ class SearchService:
 
     open_searcher: Opener
     manifest: Path
+    corpus: Path | None = None
     _state: ServiceState = field(default_factory=ServiceState, init=False)
     _lock: threading.Lock = field(default_factory=threading.Lock, init=False)
     _thread: threading.Thread | None = field(default=None, init=False)
     _seen: _Stamp | None = field(default=None, init=False)
     _started: float = field(default=0.0, init=False)
+    _loading: bool = field(default=False, init=False)
+    _again: bool = field(default=False, init=False)
+    _documents: FolderWatch | None = field(default=None, init=False)
 
     def refresh(self) -> ServiceState:
         """Return the state; opening starts where nothing is open yet or another process has replaced the index.
@@ -77,13 +86,30 @@ class SearchService:
         with self._lock:
             self._state = replace(self._state, error=None)
 
+    def reopen(self) -> None:
+        """Open the index again, which makes it anew where the documents were changed; the old one serves meanwhile."""
+        with self._lock:
+            self._state = replace(self._state, error=None)
+            if self._is_opening():
+                self._again = True
+            else:
+                self._start()
+
     def wait(self, seconds: float) -> ServiceState:
-        """Return the state when the opening is done, or after so many seconds."""
+        """Return the state when there is a searcher or an error, or after so many seconds."""
+        return self._wait_until(lambda state: not state.pending, seconds)
+
+    def wait_warm(self, seconds: float) -> ServiceState:
+        """Return the state when the model can answer or there is an error, or after so many seconds."""
+        return self._wait_until(lambda state: state.warm or state.error is not None, seconds)
+
+    def _wait_until(self, is_done: Callable[[ServiceState], bool], seconds: float) -> ServiceState:
+        """Return the first state that will do, or the one after so many seconds."""
         deadline = time.monotonic() + seconds
         while True:
             state = self.refresh()
             left = deadline - time.monotonic()
-            if not state.pending or left <= 0:
+            if is_done(state) or left <= 0:
                 return state
             time.sleep(min(0.05, left))
 
@@ -91,18 +117,26 @@ class SearchService:
         return self._thread is not None and self._thread.is_alive()
 
     def _is_due(self) -> bool:
-        """Return whether there is something to open: a first index, or another one than was opened."""
+        """Return whether there is something to open: a first index, another one than was opened, or on request."""
+        if self._again:
+            return True
         if self._state.searcher is None:
             return self._state.error is None
         stamp = self._read_stamp()
         return stamp is not None and stamp != self._seen
 
     def _current(self) -> ServiceState:
-        seconds = time.monotonic() - self._started if self._is_opening() else 0.0
-        return replace(self._state, seconds=seconds)
+        opening = self._is_opening() and self._loading
+        seconds = time.monotonic() - self._started if opening else 0.0
+        outdated = self._documents.changes() if self._documents is not None and not opening else ()
+        # What was asked for while the model still loads begins right after it.
+        rebuilding = (opening or self._again) and self._state.searcher is not None
+        return replace(self._state, seconds=seconds, rebuilding=rebuilding, outdated=outdated)
 
     def _start(self) -> None:
         self._started = time.monotonic()
+        self._again = False
+        self._loading = True
         self._state = replace(self._state, lines=(), done=0, total=0)
         self._thread = threading.Thread(target=self._open, name="vraagbaak-index", daemon=True)
         self._thread.start()
@@ -112,6 +146,7 @@ class SearchService:
         before = self._read_stamp()
         # An index that fails is not tried again and again: only when it was replaced once more.
         self._seen = before
+        documents = FolderWatch(self.corpus) if self.corpus is not None else None
         try:
             opened = self.open_searcher(self._add_line, self._set_progress)
         except Exception as error:  # whoever looks at the page is told
@@ -123,6 +158,8 @@ class SearchService:
             self._seen = stamp
             made = stamp[0] / 1e9 if stamp else time.time()
             self._state = ServiceState(opened.searcher, made, opened.problems)
+            self._documents = documents
+            self._loading = False
         try:
             opened.searcher.query_vector("begroting")
             index_rows(opened.searcher)
@@ -137,6 +174,7 @@ class SearchService:
         with self._lock:
             message = str(error) if isinstance(error, VraagbaakError) else UNEXPECTED
             self._state = replace(self._state, error=message)
+            self._loading = False
 
     def _add_line(self, line: str) -> None:
         with self._lock:

@@ -93,3 +93,12 @@ def measure_searcher(searcher: Searcher, index: Path, progress: Progress | None 
     documents = tuple(searcher.documents.values())
     bench = prepare_bench(documents, encoder, searcher.settings, progress=progress)
     return measure_bench(bench, documents, encoder, progress, with_invented=True)
+
+
+def describe_measuring(state: MeasuringState) -> tuple[str, float, str]:
+    """Return what is being done, in a line for who hears the page, which part of that, 0..1, and how far that is."""
+    line = f"Bezig met meten: {state.stage or 'voorbereiden'}. Zoeken kan gewoon; de meting gaat door als u weggaat."
+    share = min(1.0, state.done / state.total) if state.total else 0.0
+    minutes, seconds = divmod(int(state.seconds), 60)
+    counted = f"{state.done} van {state.total}, " if state.total else ""
+    return line, share, f"{counted}{minutes} min. {seconds} sec. bezig"

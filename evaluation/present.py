@@ -11,12 +11,13 @@ from evaluation.answering import Answering, AnswerScore
 from evaluation.measure import METRICS, Interval, estimate_share
 from evaluation.names import METRIC_MEANINGS, PART_MEANINGS, SYSTEM_MEANINGS, name_kind, name_part
 from evaluation.refusal import REFUSED, STATUSES, Refusal
-from evaluation.reliability import Reliability
-from evaluation.report import GROUP_NAMES, SYSTEM_NAMES, format_difference, format_interval, format_share
+from evaluation.reliability import Reliability, format_share
+from evaluation.report import GROUP_NAMES, SYSTEM_NAMES, format_difference, format_interval
 from evaluation.run import Evaluation
 from evaluation.selection import Choices, Selection, list_metrics
 from evaluation.summary import ALL, HYBRID, MAIN_METRIC, Group
 
+NOT_MEASURED = "Op deze documenten niet gemeten: de vragen horen bij andere stukken."
 ABLATE = "vraagbaak evalueer --ablatie"
 
 
@@ -36,7 +37,7 @@ class Section:
 
 
 def present_sections(evaluation: Evaluation, selection: Selection) -> tuple[Section, ...]:
-    """Return the sections with the figures of what is looked at; those that are not by kind only where all kinds are."""
+    """Return the sections with the figures of what is looked at; some are not divided by kind, and shown for all."""
     sections = [_present_search(evaluation, selection), _present_answers(evaluation, selection)]
     if selection.kind == ALL:
         sections += [
@@ -54,17 +55,18 @@ def summarise_sections(evaluation: Evaluation, selection: Selection) -> tuple[st
         if (group.system, group.part, group.kind) == (HYBRID, *_group_of(group, selection)):
             first, five = group.metrics["Success@1"], group.metrics["Success@5"]
             lines.append(
-                f"{_capitalise(group.collection)}: bij {_percent(first)} van de {format_count(group.queries)} vragen is "
-                f"de eerste passage het antwoord, bij {_percent(five)} een van de eerste vijf."
+                f"{_capitalise(group.collection)}: bij {_percent(first)} van de {format_count(group.queries)} vragen "
+                f"is de eerste passage het antwoord, bij {_percent(five)} een van de eerste vijf."
             )
     for name, answering in (("Antwoorden", evaluation.answering), ("Op verzonnen stukken", evaluation.invented)):
         score = next((one for one in _add_up(answering.scores, selection) if one.kind == selection.kind), None)
         if score is not None:
-            wrong = "geen enkel cijfer was" if not score.wrong_figures else f"{score.wrong_figures} keer was een cijfer"
+            others = score.queries - score.right - score.refused
             lines.append(
                 f"{name}: {_percent(estimate_share(score.right, score.queries))} van de {format_count(score.queries)} "
-                f"vragen is goed beantwoord, {format_count(score.refused)} keer kwam er ten onrechte geen antwoord, "
-                f"{wrong} fout."
+                f"vragen is goed beantwoord; {format_count(score.refused)} keer kwam er ten onrechte geen antwoord, "
+                f"{format_count(others)} keer een ander dan gewenst. In {format_count(score.wrong_figures)} antwoorden "
+                "stond een fout cijfer."
             )
     return tuple(lines)
 
@@ -144,8 +146,8 @@ def _tabulate_kinds(
 def _present_answers(evaluation: Evaluation, selection: Selection) -> Section:
     """Return how many answers are right, refused, or a wrong figure, by kind."""
     text = (
-        "Is het eerste antwoord precies de cel, het cijfer of de zin die is gevraagd? Geweigerd: er kwam geen antwoord, "
-        "terwijl dat er is. Fout cijfer: er stond een cijfer dat op geen enkele goede plaats staat.",
+        "Is het eerste antwoord precies de cel, het cijfer of de zin die is gevraagd? Geweigerd: er kwam geen "
+        "antwoord, terwijl dat er is. Fout cijfer: er stond een cijfer dat op geen enkele goede plaats staat.",
     )
     sets = (("Eigen stukken", evaluation.answering), ("Verzonnen stukken van andere ministeries", evaluation.invented))
     tables = tuple(_tabulate_answers(name, found, selection) for name, found in sets)
@@ -208,9 +210,7 @@ def _present_refusals(refusals: Sequence[Refusal], part: str) -> Section:
         "krijgt dan een vraag zonder; 1 is altijd, 0,5 is gokken.",
     )
     if not own:
-        return Section(
-            "weigeren", "Weigeren", ("Op deze documenten niet gemeten: de vragen horen bij andere stukken.",)
-        )
+        return Section("weigeren", "Weigeren", (NOT_MEASURED,))
     rows = tuple(
         _row(
             GROUP_NAMES.get(refusal.group, refusal.group).removeprefix("- "),
@@ -234,11 +234,11 @@ def _present_reliability(reliabilities: Sequence[Reliability], part: str) -> Sec
     heading = "Klopt de zekerheid?"
     own = next((one for one in reliabilities if one.part == part), None)
     if own is None:
-        return Section("zekerheid", heading, ("Op deze documenten niet gemeten: de vragen horen bij andere stukken.",))
+        return Section("zekerheid", heading, (NOT_MEASURED,))
     text = (
-        "Bij elke vraag schat Vraagbaak hoe waarschijnlijk het is dat de documenten antwoord geven. Van alle vragen met "
-        "een zekerheid rond 0,7 hoort 70% echt een antwoord te hebben: dan liggen de punten op de stippellijn. Boven "
-        "de lijn is Vraagbaak te voorzichtig, eronder te zeker. Bij elk punt staat het aantal vragen.",
+        "Bij elke vraag schat Vraagbaak hoe waarschijnlijk het is dat de documenten antwoord geven. Van alle vragen "
+        "met een zekerheid rond 0,7 hoort 70% echt een antwoord te hebben: dan liggen de punten op de stippellijn. "
+        "Boven de lijn is Vraagbaak te voorzichtig, eronder te zeker. Bij elk punt staat het aantal vragen.",
         "ECE is de gemiddelde afstand tot die lijn: hoe kleiner, hoe beter.",
     )
     bins = tuple(

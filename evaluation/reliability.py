@@ -100,17 +100,22 @@ def tabulate_reliability(reliabilities: Sequence[Reliability]) -> tuple[Table, T
         drawn.add_column(heading)
     for one in reliabilities:
         shares = (one.auroc, one.auroc_near, one.error, one.refused, one.false_refusals, one.refusable)
-        told.add_row(one.part, str(one.queries), *map(_format, shares))
+        told.add_row(one.part, str(one.queries), *map(format_share, shares))
         for place, each in enumerate(one.bins):
             drawn.add_row(
                 one.part if place == 0 else "",
-                f"{_format(each.low)}–{_format(each.high)}",
+                f"{format_share(each.low)}–{format_share(each.high)}",
                 str(each.count),
-                _format(each.predicted),
-                _format(each.observed),
+                format_share(each.predicted),
+                format_share(each.observed),
                 end_section=each is one.bins[-1],
             )
     return told, drawn
+
+
+def format_share(share: float | None) -> str:
+    """Return a share with a comma and two decimals, `0,85`; empty where there is none."""
+    return "" if share is None else f"{share:.2f}".replace(".", ",")
 
 
 def _describe(part: str, replies: Sequence[Reply]) -> Reliability:
@@ -141,8 +146,3 @@ def _share_not_found(replies: Sequence[Reply]) -> float | None:
 def _new_table(title: str) -> Table:
     """Return an empty table that keeps its figures whole on a terminal of 80 columns."""
     return Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False)
-
-
-def _format(share: float | None) -> str:
-    """Return a share with a comma and two decimals; empty where there is none."""
-    return "" if share is None else f"{share:.2f}".replace(".", ",")

@@ -16,7 +16,7 @@ from evaluation.ablate import Ablation
 from evaluation.answering import Answering
 from evaluation.measure import METRICS, Interval
 from evaluation.refusal import STATUSES
-from evaluation.reliability import tabulate_reliability
+from evaluation.reliability import format_share, tabulate_reliability
 from evaluation.run import Evaluation, Miss
 from evaluation.summary import ALL, HYBRID, Comparison, Group
 from ingest.errors import VraagbaakError
@@ -86,11 +86,6 @@ def format_difference(interval: Interval) -> str:
         f"{value:+.3f}".replace("-", "−").replace(".", ",") for value in (interval.mean, interval.low, interval.high)
     )
     return f"{mean} [{low}; {high}]"
-
-
-def format_share(share: float | None) -> str:
-    """Return a share with a comma and two decimals: `0,85`; empty where there is none."""
-    return "" if share is None else f"{share:.2f}".replace(".", ",")
 
 
 def _tabulate_groups(collection: str, groups: Sequence[Group]) -> Table:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from answer.addresses import make_address
-from evaluation.answering import AnswerScore
+from evaluation.answering import Answering, AnswerScore
 from evaluation.measure import METRICS
 from evaluation.names import name_kind, name_part
 from evaluation.run import Evaluation
@@ -77,8 +77,9 @@ def list_kinds(evaluation: Evaluation) -> tuple[str, ...]:
 
 def list_choices(selection: Selection, evaluation: Evaluation) -> tuple[Choices, ...]:
     """Return what else can be looked at: the parts, and the kinds with their numbers of misses in this part."""
-    misses = [*evaluation.misses, *evaluation.answering.misses, *evaluation.invented.misses]
-    counts = Counter(miss.kind for miss in misses if selection.part in (ALL, miss.part))
+    missed = [(miss.part, miss.kind) for miss in evaluation.misses]
+    missed += [(miss.part, miss.kind) for found in _answerings(evaluation) for miss in found.misses]
+    counts = Counter(kind for part, kind in missed if selection.part in (ALL, part))
     parts = tuple(
         Choice(name_part(part), None, replace(selection, part=part).address, part == selection.part)
         for part in list_parts(evaluation)
@@ -106,6 +107,11 @@ def list_metrics(selection: Selection) -> Choices:
     )
 
 
+def _answerings(evaluation: Evaluation) -> tuple[Answering, Answering]:
+    """Return how good the answers are, on the documents themselves and on the invented ones."""
+    return evaluation.answering, evaluation.invented
+
+
 def _scores(evaluation: Evaluation) -> list[AnswerScore]:
-    """Return the scores of the answers, on the documents themselves and on the invented ones."""
-    return [*evaluation.answering.scores, *evaluation.invented.scores]
+    """Return the scores of all answers."""
+    return [score for found in _answerings(evaluation) for score in found.scores]

@@ -1,11 +1,11 @@
 """What a user typed, taken apart: words to search for, phrases that must stand there, words that may not, filters."""
 
 import re
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import groupby
-from typing import Literal, TypeVar
+from typing import Any, Literal, TypeVar
 
 from index.filters import NO_FILTERS, Filters, fold_words
 from index.operators import FIELDS, OR, Piece, disarm, is_blank, split_query
@@ -97,29 +97,33 @@ def write_query(query: Query) -> str:
     return " ".join([*(_write_term(term) for term in query.terms), *_write_filters(query.filters)])
 
 
-def drop_operators(query: Query) -> tuple[tuple[Term | Filters, Query], ...]:
-    """Return the operators of a query in their order, filters last, each with the query as it is without it.
+def drop_operators(query: Query) -> Iterator[tuple[Term | Filters, str]]:
+    """Yield the operators of a query in their order, filters last, each with the text of the query without it.
 
-    The words of a phrase or an alternative stay, as words like others, so that each of these queries has a text that
-    can be searched for: that of `query` itself. A filter is one value of one field.
+    The words of a phrase or an alternative stay, as words like others, so that what is searched for stays the same and
+    never is nothing: of `"menselijke maat" -x` are left `menselijke maat -x` and `"menselijke maat"`. A filter is one
+    value of one field.
     """
-    dropped: list[tuple[Term | Filters, Query]] = []
     for place, term in enumerate(query.terms):
         if term.kind != "woorden":
             words = () if term.kind == "zonder" else (Term("woorden", (_search_text(term),)),)
-            terms = (*query.terms[:place], *words, *query.terms[place + 1 :])
-            dropped.append((term, _rebuild(query, terms, query.filters)))
-    for name in ("years", "kinds", "documents", "ministries"):
-        for value in getattr(query.filters, name):
-            left = tuple(other for other in getattr(query.filters, name) if other != value)
-            alone = replace(NO_FILTERS, **{name: (value,)})
-            dropped.append((alone, _rebuild(query, query.terms, replace(query.filters, **{name: left}))))
-    return tuple(dropped)
+            terms = _join_words((*query.terms[:place], *words, *query.terms[place + 1 :]))
+            yield term, write_query(replace(query, terms=terms))
+    for name, values in _list_values(query.filters).items():
+        for value in values:
+            left = tuple(other for other in values if other != value)
+            rest = replace(query.filters, **{name: left})
+            yield replace(NO_FILTERS, **{name: (value,)}), write_query(replace(query, filters=rest))
 
 
-def _rebuild(query: Query, terms: Sequence[Term], filters: Filters) -> Query:
-    """Return the query that has these terms and filters."""
-    return parse_query(write_query(replace(query, terms=_join_words(terms), filters=filters)))
+def _list_values(filters: Filters) -> dict[str, tuple[Any, ...]]:
+    """Return the values of each filter, in the order in which filters are written."""
+    return {
+        "years": filters.years,
+        "kinds": filters.kinds,
+        "documents": filters.documents,
+        "ministries": filters.ministries,
+    }
 
 
 def read_literal(text: str) -> str | None:
@@ -267,10 +271,9 @@ def _write_term(term: Term) -> str:
 
 def _write_filters(filters: Filters) -> list[str]:
     """Return how filters are typed, each value by itself."""
-    fields = (filters.years, filters.kinds, filters.documents, filters.ministries)
     return [
         f"{name}:{value}" if re.fullmatch(r"[\w-]+", str(value)) else f'{name}:"{value}"'
-        for name, values in zip(FIELDS, fields, strict=True)
+        for name, values in zip(FIELDS, _list_values(filters).values(), strict=True)
         for value in values
     ]
 

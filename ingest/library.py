@@ -8,7 +8,7 @@ import os
 import secrets
 import shutil
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, fields, replace
 from pathlib import Path, PurePosixPath
@@ -18,7 +18,7 @@ from ingest.document import Metadata
 from ingest.errors import CorpusError, DocumentError
 from ingest.files import METADATA_FILE, list_files, name_file
 from ingest.metadata_file import add_entry, append_entry, take_entry
-from ingest.source import load_sources
+from ingest.source import Source, load_sources
 from ingest.upload import Upload
 
 PATIENCE = 10.0
@@ -50,13 +50,9 @@ def why_fixed(corpus: Path) -> str:
     )
 
 
-def find_clash(corpus: Path, upload: Upload) -> Clash:
-    """Return what a new document meets in the folder.
-
-    Raises:
-        CorpusError: the folder or its metadata file cannot be used.
-    """
-    same = next((source.name for source in load_sources(corpus) if source.sha256 == upload.sha256), "")
+def find_clash(corpus: Path, sources: Iterable[Source], upload: Upload) -> Clash:
+    """Return what a new document meets in the folder, of which `sources` are the files that can be read."""
+    same = next((source.name for source in sources if source.sha256 == upload.sha256), "")
     there = {name.casefold(): name for name in _list_names(corpus)}
     taken = there.get(upload.name.casefold(), "")
     return Clash(same, taken, taken or _free_name(upload.name, set(there)))
@@ -72,7 +68,7 @@ def add_document(corpus: Path, upload: Upload, given: Metadata, *, replacing: bo
         CorpusError: the folder or its metadata file cannot be used or changed.
     """
     with _changing(corpus):
-        clash = find_clash(corpus, upload)
+        clash = find_clash(corpus, load_sources(corpus), upload)
         if clash.same_content:
             raise DocumentError(f"{upload.name}: staat er al, als '{clash.same_content}'. Er is niets toegevoegd.")
         if clash.same_name and not replacing:
@@ -171,15 +167,23 @@ def _move_to_bin(corpus: Path, name: str, title: str) -> Removed:
         raise DocumentError(f"'{name}' staat niet meer tussen de documenten. Misschien is het al verwijderd.")
     before = _read_metadata(corpus)
     without, entry = take_entry(before, name)
+    metadata = corpus / METADATA_FILE
     removed = open_slot(corpus, name, title, entry)
     try:
-        # An entry without its file is an error to who reads the folder, a file without its entry is none.
-        if entry:
-            _write_whole(corpus / METADATA_FILE, without.encode())
-        os.replace(corpus / name, removed.path)
+        with (
+            _written_beside(metadata, without.encode()) as take_out,
+            _written_beside(metadata, before.encode()) as put_back,
+        ):
+            # An entry without its file is an error to who reads the folder, a file without its entry is none.
+            if entry:
+                take_out()
+            try:
+                os.replace(corpus / name, removed.path)
+            except OSError:
+                if entry:
+                    put_back()
+                raise
     except OSError:
-        if entry:
-            _write_whole(corpus / METADATA_FILE, before.encode())
         drop_slot(corpus, removed.slot)
         raise
     return removed

@@ -62,12 +62,12 @@ def take_entry(text: str, name: str) -> tuple[str, str]:
     lines = text.split("\n")
     heads = [number for number, line in enumerate(lines) if _HEADER.fullmatch(line)]
     starts = [_with_comment(lines, number) for number in heads]
-    for start, head, end in zip(starts, heads, [*starts[1:], len(lines)], strict=True):
+    for start, head, end in zip(starts, heads, [*starts, len(lines)][1:], strict=True):
         if _named(lines[head]) != name:
             continue
         changed = "\n".join((*lines[:start], *lines[end:])).rstrip("\n") + "\n"
         rest = {key: value for key, value in before.items() if key != name}
-        if _parse(changed) == rest:
+        if _says(changed, rest):
             return changed.lstrip("\n"), "\n".join(lines[start:end]).strip("\n") + "\n"
     raise _refuse(name)
 
@@ -93,6 +93,14 @@ def _parse(text: str) -> Mapping[str, Any]:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise CorpusError(f"{METADATA_FILE} is geen geldig TOML-bestand ({error}). Verbeter het bestand.") from error
+
+
+def _says(text: str, entries: Mapping[str, Any]) -> bool:
+    """Return whether a changed text is a metadata file with just these entries."""
+    try:
+        return tomllib.loads(text) == entries
+    except tomllib.TOMLDecodeError:
+        return False
 
 
 def _write_string(text: str) -> str:

@@ -74,11 +74,11 @@ def safe_name(given: str) -> str:
     """
     last = re.split(r"[/\\]", given)[-1]
     plain = "".join(each for each in unicodedata.normalize("NFC", last) if unicodedata.category(each) not in _INVISIBLE)
-    plain = " ".join(_FORBIDDEN.sub("-", plain).split()).lstrip(".~$ ").rstrip(". ")
+    plain = " ".join(_FORBIDDEN.sub("-", plain).split()).rstrip(". ")
     stem, point, suffix = plain.rpartition(".")
     if not point:
         stem, suffix = plain, ""
-    stem = stem.rstrip(". ") or "document"
+    stem = stem.lstrip(".~$ ").rstrip(". ") or "document"
     # Windows takes what comes before the first point for the device.
     if _RESERVED.fullmatch(stem.partition(".")[0]):
         stem = f"{stem.partition('.')[0]}_{stem.partition('.')[1]}{stem.partition('.')[2]}"

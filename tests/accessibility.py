@@ -122,10 +122,13 @@ SLIPS = """(least) => {
 CUT_OFF = """() => {
   const wrong = [];
   const main = document.querySelector('[data-testid=stMain]');
-  if (document.documentElement.scrollWidth > innerWidth || main.scrollWidth > main.clientWidth)
-    wrong.push(`the page scrolls sideways: ${main.scrollWidth} in ${main.clientWidth}`);
   // What may be scrolled sideways, and what is hidden on purpose.
   const free = '.vb-scroll, .vb-verbatim, .vb-hidden, .vb-skip, [data-scrolls], [aria-hidden=true], style, script, svg, canvas';
+  if (document.documentElement.scrollWidth > innerWidth || main.scrollWidth > main.clientWidth) {
+    const wide = [...main.querySelectorAll('*')].filter((e) => e.getBoundingClientRect().right > main.clientWidth + 1);
+    const first = wide.find((e) => !e.parentElement.closest('.vb-scroll, .vb-verbatim, [data-scrolls]'));
+    wrong.push(`the page scrolls sideways: ${main.scrollWidth} in ${main.clientWidth}: ${first?.outerHTML.slice(0, 120)}`);
+  }
   const walker = document.createTreeWalker(main, NodeFilter.SHOW_TEXT);
   for (let node; (node = walker.nextNode());) {
     const e = node.parentElement;

@@ -41,7 +41,7 @@ def open_reasons(page: Page) -> None:
 
 def open_place(page: Page) -> None:
     """Follow the permalink of the first thing that was found."""
-    page.get_by_role("link", name="Vaste link").first.click()
+    page.locator("main a[data-go][href*='plaats=']").first.click()
     page.wait_for_url("**plaats=*")
 
 

@@ -4,7 +4,6 @@ import datetime
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import fields
 
 from ingest.document import Metadata
 from ingest.errors import DocumentError
@@ -47,16 +46,15 @@ def read_given(given: Mapping[str, str]) -> Metadata:
     Raises:
         DocumentError: a year or a date is none.
     """
-    typed = {field: _clean(given.get(field, "")) for field in ASKED}
-    known: dict[str, str | int] = {field: text for field, text in typed.items() if text}
-    if "budget_year" in known:
-        if not _YEAR.fullmatch(typed["budget_year"]):
-            raise DocumentError(f"Begrotingsjaar '{typed['budget_year']}' is geen jaar. Typ vier cijfers, zoals 2026.")
-        known["budget_year"] = int(typed["budget_year"])
-    if "date" in known:
-        known["date"] = _read_date(typed["date"])
-    # Named one by one: what comes from a form must not reach any other field.
-    return Metadata(**{field.name: known[field.name] for field in fields(Metadata) if field.name in known})  # type: ignore[arg-type]
+    typed = {field: _clean(given.get(field, "")) or None for field in ASKED}
+    return Metadata(
+        title=typed["title"],
+        kind=typed["kind"],
+        ministry=typed["ministry"],
+        budget_year=_read_year(typed["budget_year"]),
+        date=_read_date(typed["date"]),
+        kamerstuk=typed["kamerstuk"],
+    )
 
 
 def _clean(text: str) -> str:
@@ -65,8 +63,17 @@ def _clean(text: str) -> str:
     return " ".join(seen.split())[:LONGEST].rstrip()
 
 
-def _read_date(text: str) -> str:
+def _read_year(text: str | None) -> int | None:
+    """Return a year as a number."""
+    if text is not None and not _YEAR.fullmatch(text):
+        raise DocumentError(f"Begrotingsjaar '{text}' is geen jaar. Typ vier cijfers, zoals 2026.")
+    return int(text) if text else None
+
+
+def _read_date(text: str | None) -> str | None:
     """Return a date as ISO writes it: `16-9-2025` is `2025-09-16`."""
+    if text is None:
+        return None
     match = _DUTCH_DATE.fullmatch(text)
     try:
         if match:

@@ -51,14 +51,14 @@ def gather_export(
     return Export(
         exported,
         Reproduction(
-            version=_find_version(),
+            version=find_version(),
             queries=tuple((answer.query, answer.asked or answer.query) for answer in answers),
             filters=filters,
             chosen=None if chosen is None else tuple(dict.fromkeys(chosen)),
-            model=_hide_folder(searcher.encoder.name),
+            model=hide_folder(searcher.encoder.name),
             fingerprint=searcher.encoder.fingerprint,
             ranking=searcher.options.fusion.training,
-            reranker="" if reranker is None else _hide_folder(reranker.name),
+            reranker="" if reranker is None else hide_folder(reranker.name),
             settings=searcher.settings,
             index=hash_index(searcher),
             documents={document: searcher.documents[document].sha256 for document in cited},
@@ -169,13 +169,13 @@ def list_origins(answer: ExportedAnswer) -> Iterator[Origin]:
     yield from (passage.origin for passage in answer.passages)
 
 
-def _hide_folder(name: str) -> str:
+def hide_folder(name: str) -> str:
     """Return the name of a model; of one in a folder the last part: whose machine it is says nothing."""
     path = PurePath(name)
     return path.name if path.is_absolute() else name
 
 
-def _find_version() -> str:
+def find_version() -> str:
     """Return which Vraagbaak this is, empty where it was not installed."""
     try:
         return version("vraagbaak")

@@ -5,6 +5,7 @@ from dataclasses import asdict
 from typing import Any
 
 from answer.export.record import Reproduction
+from index.settings import IndexSettings
 
 ADVICE = "Met dezelfde documenten, instellingen en hetzelfde taalmodel geeft dezelfde vraag hetzelfde antwoord."
 """What the block is for, in words."""
@@ -28,7 +29,7 @@ def describe_reproduction(made: Reproduction) -> tuple[tuple[str, str], ...]:
         ("Vingerafdruk van het taalmodel", made.fingerprint),
         ("Gewichten van de rangschikking, geleerd op", made.ranking),
         *([("Herschikt door", made.reranker)] if made.reranker else []),
-        ("Instellingen", "; ".join(f"{name} = {value}" for name, value in _flatten(asdict(made.settings)))),
+        ("Instellingen", "; ".join(f"{name} = {value}" for name, value in flatten_settings(made.settings))),
         ("Hash van de index", made.index),
         *((f"Sha256 van {document}", sha256) for document, sha256 in made.documents.items()),
     )
@@ -71,8 +72,13 @@ def _describe_filters(made: Reproduction) -> Iterator[str]:
     yield from (f"{name}: {' of '.join(map(str, values))}" for name, values in _name_filters(made) if values)
 
 
-def _flatten(settings: dict[str, Any], before: str = "") -> Iterator[tuple[str, str]]:
+def flatten_settings(settings: IndexSettings) -> Iterator[tuple[str, str]]:
     """Yield the settings and their values, those within others behind their name: `chunks.max_tokens`, `300`."""
+    yield from _flatten(asdict(settings))
+
+
+def _flatten(settings: dict[str, Any], before: str = "") -> Iterator[tuple[str, str]]:
+    """Yield the names and values of a tree of settings."""
     for name, value in settings.items():
         if isinstance(value, dict):
             yield from _flatten(value, f"{before}{name}.")

@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Mapping
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 from streamlit.navigation.page import StreamlitPage
 
 from answer.addresses import PAGES, read_address
@@ -14,6 +15,7 @@ from answer.markup_frame import head_html, menu_html, title_html
 from answer.page.links import draw_links
 from answer.page.site import Site
 from answer.service import UNEXPECTED, ServiceState
+from answer.states import ACTS, describe_state
 from ingest.errors import VraagbaakError
 
 Screen = Callable[[Site], None]
@@ -38,25 +40,50 @@ def draw_pages(screens: Mapping[str, Screen], site: Site) -> None:
 
 
 def await_searcher(site: Site) -> ServiceState:
-    """Return the state of the service once there is a searcher; until then the page says what is going on."""
+    """Return the state of the service once there is a searcher or an error; until then the page says what is going on.
+
+    What there is to say of an index that serves is said as well, with what can be done.
+    """
     state = site.service.wait(0.5)
     if state.pending:
-        with st.container(key="bezig"):
-            said, bar = st.empty(), st.empty()
-    while state.pending:
-        said.html(status_html("\n".join(state.lines) or "De index wordt geladen."))
-        if state.lines:
-            share = state.done / state.total if state.total else 0.0
-            bar.progress(share, describe_progress(state.done, state.total, state.seconds))
-        state = site.service.wait(0.2)
-        if not state.pending:
-            said.empty()
-            bar.empty()
-    if state.error is not None:
-        st.html(error_html(state.error))
-        if state.searcher is None:
-            st.button("Probeer opnieuw", on_click=site.service.retry)
+        state = follow_opening(site)
+    for number, notice in enumerate(describe_state(state)):
+        st.html(error_html(notice.text) if notice.is_error else status_html(notice.text))
+        if notice.act:
+            # An index that could not be opened is asked for again by the next refresh; one that serves is replaced.
+            act = site.service.retry if state.searcher is None else site.service.reopen
+            st.button(ACTS[notice.act], key=f"toestand-{number}", on_click=act)
+    if state.rebuilding:
+        follow_rebuilding(site)
     return state
+
+
+def follow_opening(site: Site) -> ServiceState:
+    """Draw how far the opening of the first index is, and return the state at its end."""
+    with st.container(key="bezig"):
+        said, bar = st.empty(), st.empty()
+    while (state := site.service.wait(0.2)).pending:
+        said.html(status_html(describe_state(state)[0].text))
+        draw_progress(state, bar)
+    said.empty()
+    bar.empty()
+    return state
+
+
+def draw_progress(state: ServiceState, bar: DeltaGenerator) -> None:
+    """Draw how far the making of an index is, where it is made and not only read."""
+    if state.lines:
+        share = state.done / state.total if state.total else 0.0
+        bar.progress(min(1.0, share), describe_progress(state.done, state.total, state.seconds))
+
+
+@st.fragment(run_every=1.0)
+def follow_rebuilding(site: Site) -> None:
+    """Draw how far the new index is while the old one serves; when it is there the page is drawn anew with it."""
+    state = site.service.refresh()
+    if not state.rebuilding:
+        st.rerun()
+    draw_progress(state, st.empty())
 
 
 def draw_foot(state: ServiceState) -> None:
