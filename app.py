@@ -30,7 +30,7 @@ SCREENS: dict[str, Screen] = {
 
 def main(open_searcher: Opener | None = None, index: Path | None = None, corpus: Path | None = None) -> None:
     """Draw the page; `open_searcher` opens the index of `corpus` in the folder `index`, as the environment says."""
-    st.set_page_config(page_title="Vraagbaak", layout="centered")
+    st.set_page_config(layout="centered")
     folder, place, _ = configured_places()
     site = share_site(open_searcher or open_configured, str(corpus or folder), str(index or place))
     draw_pages(SCREENS, site)

@@ -9,6 +9,7 @@ import logging
 import os
 import re
 import sys
+import time
 from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
@@ -257,7 +258,9 @@ def evalueer(
 ) -> None:
     """Meet de zoekkwaliteit op de Kamervragen en op korte vragen."""
     from evaluation import measure_bench, print_report, write_result
+    from evaluation.record import keep_result
 
+    started = time.monotonic()
     with ProgressBar("Meten", err) as bar:
         bench, searcher = open_bench(bar, corpus, index, model)
 
@@ -270,7 +273,10 @@ def evalueer(
         )
     print_report(evaluation, out)
     write_result(evaluation, uitvoer)
-    out.print(escape(f"Resultaat geschreven naar {uitvoer}"), soft_wrap=True)
+    folder = corpus or default_corpus()
+    place = index or default_index(folder, model)
+    kept = keep_result(evaluation, searcher, place, time.monotonic() - started)
+    out.print(escape(f"Resultaat geschreven naar {uitvoer}, en voor de zoekpagina naar {kept}"), soft_wrap=True)
 
 
 @app.command(cls=DutchCommand, options_metavar="[OPTIES]")

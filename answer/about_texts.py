@@ -5,7 +5,8 @@ from index.operators import PieceKind
 
 LEAD = (
     "Vraagbaak zoekt in begrotingsstukken, jaarverslagen en Kamervragen. Het antwoord staat er zoals het in het "
-    "document staat, met de plaats erbij. Er komt geen taalgenerator aan te pas: Vraagbaak schrijft zelf geen antwoorden."
+    "document staat, met de plaats erbij. "
+    "Vraagbaak schrijft zelf geen antwoorden: er komt geen taalgenerator aan te pas."
 )
 
 STEPS = (

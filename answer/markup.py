@@ -231,11 +231,12 @@ def _rows(number: int) -> str:
 
 def examples_html(queries: Sequence[str]) -> str:
     """Return queries to try, each a link that asks it, or nothing without any."""
-    items = "".join(
-        f'<li><a href="{escape(make_address("", {"vraag": query}))}" data-go target="_self">{escape(query)}</a></li>'
-        for query in queries
-    )
-    return f'<p class="vb-label">Bijvoorbeeld</p><ul class="vb-examples">{items}</ul>' if queries else ""
+    return _queries_html("Bijvoorbeeld", queries)
+
+
+def recent_html(queries: Sequence[str]) -> str:
+    """Return the queries of this visit, each a link that asks it again, or nothing without any."""
+    return _queries_html("Eerder gevraagd", queries)
 
 
 def suggestion_html(query: str | None) -> str:
@@ -244,3 +245,12 @@ def suggestion_html(query: str | None) -> str:
         return ""
     address = escape(make_address("", {"vraag": query}))
     return f'<p class="vb-suggestion">Bedoelde u: <a href="{address}" data-go target="_self">{escape(query)}</a></p>'
+
+
+def _queries_html(name: str, queries: Sequence[str]) -> str:
+    """Return queries as links that ask them, under a name."""
+    items = "".join(
+        f'<li><a href="{escape(make_address("", {"vraag": query}))}" data-go target="_self">{escape(query)}</a></li>'
+        for query in queries
+    )
+    return f'<p class="vb-label">{name}</p><ul class="vb-examples" aria-label="{name}">{items}</ul>' if queries else ""

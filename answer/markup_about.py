@@ -73,7 +73,8 @@ def _typing(view: AboutView) -> str:
 
 def _citing(view: AboutView) -> str:
     """Return how documents and Vraagbaak are cited."""
-    forms = " of ".join(form.label for form in EXPORT_FORMS.values())
+    *others, last = (form.label for form in EXPORT_FORMS.values())
+    forms = f"{', '.join(others)} of {last}"
     example = ""
     if view.example is not None:
         example = f"<p>Zo ziet een verwijzing naar een plaats in de documenten eruit:</p>{source_html(view.example)}"

@@ -95,11 +95,30 @@ if (!window.vraagbaak) {
         if (english.test(label)) part.setAttribute("aria-label", label.replace(english, dutch));
       }
     }
+    // Its words are put there by the style, which does not name it to a screen reader.
+    const chooser = "[data-testid=stFileUploaderDropzone] [data-testid=stBaseButton-secondary]:not([aria-label])";
+    document.querySelectorAll(chooser).forEach((button) => button.setAttribute("aria-label", "Kies bestanden"));
+  };
+
+  // What came of a query is read out where a screen reader listens: a region that stays while the page is drawn anew.
+  const ear = document.body.appendChild(document.createElement("div"));
+  ear.id = "vb-ear";
+  ear.className = "vb-hidden";
+  ear.setAttribute("role", "status");
+  let heard;
+  const readOut = () => {
+    const said = document.querySelector(".vb-said");
+    const line = said ? `${said.dataset.asked}\n${said.textContent}` : "";
+    if (line === heard) return;
+    heard = line;
+    // Two answers in a row may come out the same; only what changes is read.
+    ear.textContent = "";
+    if (said) setTimeout(() => { if (heard === line) ear.textContent = said.textContent; }, 100);
   };
 
   let due = 0;
   new MutationObserver(() => {
     cancelAnimationFrame(due);
-    due = requestAnimationFrame(() => { showMarkedCells(); showAllTables(); keepPlace(); translateLabels(); });
+    due = requestAnimationFrame(() => { showMarkedCells(); showAllTables(); keepPlace(); translateLabels(); readOut(); });
   }).observe(document.body, { childList: true, subtree: true });
 }

@@ -15,6 +15,7 @@ from answer.present import (
     present_earlier,
     present_passages,
 )
+from answer.question_kind import recognize_kind
 from index.search import Searcher
 
 SHOWN_PASSAGES = 3
@@ -56,7 +57,9 @@ def present_pasted(
 
 def _present_part(part: Answer, searcher: Searcher, asked: Asked, *, filtered: bool) -> PartView:
     """Return a sub-question as it is shown; what it leads to goes on from it and not from all that was pasted."""
-    own = {**asked, "vraag": [part.asked], "vorige": []}
+    # With words from above the question it may read as a question of another kind, which the card does not answer.
+    same = recognize_kind(part.understood.text) == part.kind
+    own = {**asked, "vraag": [part.asked if same else part.query], "vorige": []}
     return PartView(
         " ".join(part.query.split()),
         part.asked,

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
+from answer.complete import completions_of
+from answer.examples import choose_examples
 from answer.figures.rows import index_rows
 from answer.folder_watch import FolderWatch
 from index.build import Progress
@@ -34,7 +36,8 @@ class ServiceState:
     `lines` and `problems` are for the user, in Dutch; `seconds` is how long the opening takes so far. `warm` tells that
     the model has answered its first query, which takes seconds; until then only words can be looked for. `rebuilding`
     tells that another index is being opened or made while the old one serves, and `outdated` what has changed among
-    the documents since the index was opened. `error` beside a searcher is why the other index could not be had.
+    the documents since the index was opened. `examples` are queries to try. `error` beside a searcher is why the other
+    index could not be had.
     """
 
     searcher: Searcher | None = None
@@ -48,6 +51,7 @@ class ServiceState:
     warm: bool = False
     rebuilding: bool = False
     outdated: tuple[str, ...] = ()
+    examples: tuple[str, ...] = ()
 
     @property
     def pending(self) -> bool:
@@ -167,6 +171,15 @@ class SearchService:
             _LOG.exception("Het taalmodel kon niet vooraf worden geladen")
         with self._lock:
             self._state = replace(self._state, warm=True)
+        try:
+            completions_of(opened.searcher)
+            examples = choose_examples(opened.searcher)
+        except Exception:  # a page without examples is still a page
+            _LOG.exception("De voorbeelden konden niet worden gekozen")
+            return
+        with self._lock:
+            if self._state.searcher is opened.searcher:
+                self._state = replace(self._state, examples=examples)
 
     def _fail(self, error: Exception) -> None:
         if not isinstance(error, VraagbaakError):

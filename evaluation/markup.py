@@ -7,7 +7,7 @@ from answer.markup import table_html
 from evaluation.diagram import diagram_html
 from evaluation.misses import MissList, MissView
 from evaluation.names import name_part
-from evaluation.present import Section
+from evaluation.section import Section
 from evaluation.selection import Choice, Choices
 
 _AT_ONCE = 15
@@ -17,8 +17,8 @@ _AT_ONCE = 15
 def introduction_html() -> str:
     """Return what the page is about."""
     return (
-        '<p class="vb-lead">Vraagbaak meet hoe goed zij is: met vragen waarvan mensen vooraf hebben opgeschreven welke '
-        "plaats in de documenten het antwoord geeft. Hier staat wat er goed gaat en wat niet, vraag voor vraag.</p>"
+        '<p class="vb-lead">Hoe goed is Vraagbaak? Dat is gemeten met vragen waarvan mensen vooraf hebben opgeschreven '
+        "welke plaats in de documenten het antwoord geeft. Hier staat wat goed gaat en wat niet, vraag voor vraag.</p>"
     )
 
 

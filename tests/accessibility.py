@@ -13,6 +13,15 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 TARGET = 24
 """The least width and height in CSS pixels of what can be pressed (WCAG 2.5.8)."""
 
+SPACED = """
+  * { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }
+  p { margin-bottom: 2em !important; }
+"""
+"""The text spacing that a reader may ask for (WCAG 1.4.12)."""
+
+TWICE = ":root { font-size: 200% !important; }"
+"""Text twice as large (WCAG 1.4.4)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Known:

@@ -130,8 +130,8 @@ class Site:
             yield context
         finally:
             context.close()
+            complaints, self.complaints = self.complaints, []
         assert self.asked_elsewhere() == set()
-        complaints, self.complaints = self.complaints, []
         assert complaints == []
 
     def link(self, address: Address | None = None, path: str = "") -> str:
@@ -149,9 +149,13 @@ class Site:
         dialog.dismiss()
 
     def _note(self, message: ConsoleMessage) -> None:
-        """Note what the page's own scripts complain of; a file that is not there counts."""
-        if message.type == "error":
-            self.complaints.append(f"console: {message.text} ({message.location.get('url', '')})")
+        """Note what the page's own scripts complain of; a file that is not there counts.
+
+        Where a page is opened below the root, Streamlit first tries whether its server is there too.
+        """
+        url = str(message.location.get("url", ""))
+        if message.type == "error" and "/_stcore/" not in url:
+            self.complaints.append(f"console: {message.text} ({url})")
 
 
 @pytest.fixture(scope="module")

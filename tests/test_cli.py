@@ -598,13 +598,21 @@ def test_evalueer(shell: Shell, tmp_path: Path) -> None:
     shell.monkeypatch.setattr("evaluation.measure_bench", measure)
     shell.monkeypatch.setattr("evaluation.print_report", lambda found, out: out.print(found))
     shell.monkeypatch.setattr("evaluation.write_result", lambda found, path: path.write_text(found, encoding="utf-8"))
+    kept: list[tuple[Any, ...]] = []
+
+    def keep(*given: object) -> Path:
+        kept.append(given)
+        return Path("bewaard")
+
+    shell.monkeypatch.setattr("evaluation.record.keep_result", keep)
     (shell.corpus / "leeg.txt").write_bytes(b"")
     target = tmp_path / "uitkomst.json"
     asked = ("evalueer", "--corpus", str(shell.corpus), "--uitvoer", str(target))
     code, out, err = shell.run(*asked)
     assert code == 0
     assert calls == [("bank", 2, "stub", False, True)]
-    assert out == f"gemeten\nResultaat geschreven naar {target}\n"
+    assert out == f"gemeten\nResultaat geschreven naar {target}, en voor de zoekpagina naar bewaard\n"
+    assert kept[0][0] == "gemeten" and Path(kept[0][2]).parent.name == "indexen"
     assert "leeg.txt" in err
     assert target.read_text(encoding="utf-8") == "gemeten"
     shell.run(*asked, "--ablatie")

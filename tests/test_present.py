@@ -5,12 +5,17 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
+from html import escape
+from types import SimpleNamespace
+from typing import cast
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from answer import Answer, Citation, Found, Passage, cite
+from answer import Answer, Citation, Found, Passage, answer_question, cite
 from answer.answer import Status
 from answer.contents import (
+    describe_facts,
     describe_moment,
     describe_progress,
     escape_markdown,
@@ -20,8 +25,10 @@ from answer.contents import (
 )
 from answer.grid import view_around, view_rows
 from answer.markup import contents_html, error_html, passages_html, table_html
-from answer.markup_answer import answer_html
+from answer.markup_answer import answer_html, pasted_html
+from answer.permalink import resolve_permalink
 from answer.present import present_answer, present_passage, present_passages
+from answer.present_pasted import count_statuses, present_pasted
 from answer.present_source import web_address
 from answer.prose import Segment, mark_span, split_text
 from answer.understood import NOTHING_FITS
@@ -32,7 +39,7 @@ from index.query import parse_query
 from index.readings import QueryWords
 from index.search import Searcher
 from ingest.chunk import Chunk
-from ingest.document import UNDETERMINED, Cell, Row, Span, Table
+from ingest.document import UNDETERMINED, Cell, Metadata, Row, Span, Table
 from ingest.errors import QueryError
 
 BUDGET = "begroting-2025-asiel-en-migratie"
@@ -241,6 +248,75 @@ def test_a_table_that_was_not_understood_keeps_its_lines(page_searcher: Searcher
     assert "<pre" in passages_html((view,), answered=True)
 
 
+def test_a_passage_tells_the_facts_of_its_document_one_by_one(page_searcher: Searcher) -> None:
+    chunk = find_chunk(page_searcher, lambda chunk: chunk.document == QUESTIONS and chunk.kind == "vraag")
+    view = present_passage(make_passage(page_searcher, chunk), page_searcher)
+    assert view.facts == ("lijst van vragen en antwoorden", "2024", "Justitie en Veiligheid", "19 juni 2025")
+    assert re.fullmatch(r"p\. \d+(-\d+)?", view.pages) and view.source.citation.endswith(view.pages)
+    unknown = replace(page_searcher.documents[QUESTIONS], metadata=Metadata(title="Een stuk"))
+    assert describe_facts(unknown) == ("Een stuk",)
+    assert describe_facts(replace(unknown, metadata=Metadata(date="2025"))) == ("2025",)
+
+
+def test_a_source_leads_to_its_place_and_takes_along_what_was_asked(page_searcher: Searcher) -> None:
+    answer, asked = coa_answer(page_searcher), {"vraag": ["a & b"], "jaar": ["2025"], "soort": []}
+    (found,) = present_answer(answer, page_searcher, asked).items
+    (passage, *_) = present_passages(answer, page_searcher, asked)
+    for source, citation in (
+        (found.source, answer.answers[0].citation),
+        (passage.source, answer.passages[0].citation),
+    ):
+        place = parse_qs(citation.permalink.removeprefix("?"))
+        assert source.permalink.startswith("./?") and parse_qs(urlsplit(source.permalink).query) == place
+        assert parse_qs(urlsplit(source.opened).query) == {**place, "vraag": ["a & b"], "jaar": ["2025"]}
+        assert resolve_permalink(source.permalink, page_searcher) is not None
+    html = passages_html((passage,), answered=True)
+    assert f'href="{escape(passage.source.opened)}" data-go' in html
+    assert f'data-link="{escape(passage.source.permalink)}"' in html
+
+
+def test_a_figure_can_be_compared_over_years_where_that_is_known(page_searcher: Searcher) -> None:
+    view = present_answer(coa_answer(page_searcher), page_searcher)
+    without = replace(view, items=(replace(view.items[0], compare=""),))
+    assert "Vergelijk over jaren" not in answer_html(without)
+    known = replace(view, items=(replace(view.items[0], compare="./vergelijken?regel=<COA>"),))
+    html = answer_html(known)
+    assert 'href="./vergelijken?regel=&lt;COA&gt;" data-go' in html and "Vergelijk over jaren" in html
+
+
+def test_a_caption_that_is_the_title_is_not_seen_twice(page_searcher: Searcher) -> None:
+    chunk = find_chunk(page_searcher, lambda chunk: chunk.kind == "tabel" and "Budgettaire gevolgen" in chunk.text)
+    view = present_passage(make_passage(page_searcher, chunk), page_searcher)
+    assert view.table is not None
+    html = passages_html((view,), answered=True)
+    assert '<figcaption class="vb-hidden">' in html
+    assert "<figcaption>" in passages_html((replace(view, title="Elders"),), answered=True)
+
+
+def test_a_pasted_kamervraag_has_a_step_for_each_question_and_asks_each_alone(page_searcher: Searcher) -> None:
+    pasted = (
+        "Vragen van het lid De Vries (ABC) aan de minister van Asiel en Migratie over de opvang\n\n"
+        "1. Hoeveel krijgt het COA in 2026?\n2. Wat betekent AMV?\n3. Wat kost <b>appeltaart</b> in Zwitserland?"
+    )
+    answer = answer_question(pasted, page_searcher)
+    view = present_pasted(answer, page_searcher, {"vraag": [pasted], "jaar": ["2025"], "vorige": ["x"]})
+    for part, shown in zip(answer.parts, view.parts, strict=True):
+        asked = parse_qs(urlsplit(shown.alone).query)
+        assert asked.pop("jaar") == ["2025"] and set(asked) == {"vraag"}
+        alone = answer_question(asked["vraag"][0], page_searcher)
+        assert (alone.kind, alone.answers[:1] and alone.answers[0].text) == (
+            part.kind,
+            part.answers[:1] and part.answers[0].text,
+        ), "what is asked alone is answered as it was among the others"
+        assert all(parse_qs(urlsplit(item.source.opened).query)["vraag"] == asked["vraag"] for item in shown.card.items)
+    assert sum(count_statuses([part.card for part in view.parts]).values()) == 3
+    html = pasted_html(view)
+    assert html.count('class="vb-step vb-') == 3 and "&lt;b&gt;appeltaart" in html and "<b>appeltaart" not in html
+    assert all(
+        f'href="#vb-deelvraag-{number}"' in html and f'id="vb-deelvraag-{number}"' in html for number in (1, 2, 3)
+    )
+
+
 def test_every_passage_is_shown_whole(page_searcher: Searcher) -> None:
     """No word of a passage of running text may be lost on its way to the page."""
     for chunk in page_searcher.chunks:
@@ -336,6 +412,15 @@ def test_options_come_from_the_documents(page_searcher: Searcher) -> None:
     assert options["soort"] == {"vraag": "Vraag", "paragraaf": "Paragraaf", "tabel": "Tabel", "rij": "Rij"}
     assert list(options["jaar"]) == ["2025", "2024", "2023"]
     assert set(options["document"]) == set(page_searcher.documents)
+
+
+def test_documents_that_are_the_same_thing_are_told_apart_by_their_source(page_searcher: Searcher) -> None:
+    document = page_searcher.documents[QUESTIONS]
+    other = replace(document, id="ander", metadata=replace(document.metadata, kamerstuk="36 740 VI, nr. 16"))
+    searcher = SimpleNamespace(documents={QUESTIONS: document, "ander": other})
+    labels = list_options(cast(Searcher, searcher))["document"]
+    assert labels["ander"].endswith("nr. 16") and labels[QUESTIONS].endswith("nr. 15")
+    assert len(set(list_options(page_searcher)["document"].values())) == len(page_searcher.documents)
 
 
 def test_documents_are_described_with_what_is_in_them(page_searcher: Searcher) -> None:

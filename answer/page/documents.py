@@ -57,7 +57,11 @@ def _draw_library(site: Site, state: ServiceState, folder: FolderView) -> None:
     if folder.error:
         st.html(error_html(folder.error))
     elif not folder.sources:
-        st.html(status_html("Er is niets om in te zoeken: in de map staat geen document. Voeg er een toe, of zet er een terug."))
+        st.html(
+            status_html(
+                "Er is niets om in te zoeken: in de map staat geen document. Voeg er een toe, of zet er een terug."
+            )
+        )
     if state.searcher is not None:
         st.html(library_html(present_library(state.searcher, state.made, folder)))
     for part in (waiting_html(present_waiting(folder, state.problems)), problems_html(state.problems)):

@@ -1,19 +1,27 @@
 // Links within the page are followed without loading it anew; with Ctrl or Cmd they open in a tab of their own.
 export default function ({ data, setTriggerValue }) {
-  const follow = (event) => {
+  // Streamlit calls this again for every drawing of the page: one listener at a time.
+  document.removeEventListener("click", window.vraagbaakFollow);
+  window.vraagbaakFollow = (event) => {
     const link = event.target.closest?.("a[data-go]");
     if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
     setTriggerValue("go", link.getAttribute("href"));
   };
-  document.addEventListener("click", follow);
+  document.addEventListener("click", window.vraagbaakFollow);
 
   // Another page begins at its top, and a screen reader reads its heading, as when a page is loaded.
   const before = window.vraagbaakPlace;
   window.vraagbaakPlace = data.place;
   if (before !== undefined && before !== data.place) {
     document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);
-    document.getElementById("vb-title")?.focus({ preventScroll: true });
+    const begin = () => document.getElementById("vb-title")?.focus({ preventScroll: true });
+    begin();
+    // The heading itself is drawn anew a moment later, and loses the focus again.
+    const app = document.querySelector("[data-testid=stApp]");
+    const arrive = setInterval(() => {
+      if ([null, document.body].includes(document.activeElement)) begin();
+      if (app?.dataset.testScriptState === "notRunning") clearInterval(arrive);
+    }, 50);
   }
-  return () => document.removeEventListener("click", follow);
 }

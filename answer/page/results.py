@@ -18,6 +18,7 @@ from answer.markup_finds import finds_html
 from answer.page.site import Site
 from answer.present import SHOWN_WHOLE, present_answer, present_earlier, present_passage, present_passages
 from answer.present_pasted import present_pasted
+from answer.said import said_html
 from answer.service import ServiceState
 from answer.states import MODEL_LOADS
 from answer.summary.settings import SummarySettings, load_summary_settings
@@ -48,7 +49,8 @@ def draw_results(site: Site, state: ServiceState, asked: Asked) -> bool:
         return False
     st.session_state["asked"] = answer.asked
     if answer.parts:
-        st.html(pasted_html(present_pasted(answer, searcher, asked, filtered=filters != Filters())))
+        view = present_pasted(answer, searcher, asked, filtered=filters != Filters())
+        st.html(pasted_html(view) + said_html(answer))
         draw_exports(answer, searcher, filters)
         return True
     draw_one(answer, searcher, asked, filters)
@@ -72,7 +74,7 @@ def draw_one(answer: Answer, searcher: Searcher, asked: Asked, filters: Filters)
     understood = understood_html(describe_query(answer.understood, answer.words) or completed)
     earlier = earlier_html(present_earlier(answer, searcher, asked))
     card = answer_html(present_answer(answer, searcher, asked, filtered=filters != Filters()))
-    st.html(f"{understood}{earlier}{card}{suggestion_html(answer.suggestion)}")
+    st.html(f"{understood}{earlier}{card}{suggestion_html(answer.suggestion)}{said_html(answer)}")
     above = st.empty()
     found = answer.answer is not None
     passages = passages_html(present_passages(answer, searcher, asked, SHOWN_WHOLE), answered=found)

@@ -1,31 +1,31 @@
 """The screen Zoeken: the box, what narrows the search, and what was found. The address holds the whole state."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from answer.asked import Asked, read_asked
 from answer.chips import present_chips
-from answer.confidence import find_missing
+from answer.complete import completions_of
 from answer.contents import FILTERS, list_options, make_filters
 from answer.facet_list import present_facets
 from answer.follow_up import complete_query
-from answer.markup import error_html, examples_html, hint_html, place_html
+from answer.markup import error_html, examples_html, hint_html, place_html, recent_html
 from answer.markup_filters import chips_html, filters_html
+from answer.page.box import draw_box
 from answer.page.frame import await_searcher, draw_foot
 from answer.page.results import draw_results
 from answer.page.site import Site
 from answer.pasted import split_pasted
 from answer.present_place import NOT_THERE, present_place
+from answer.recent import remember_query
 from index import Filters, Searcher
 from index.facets import count_facets
 from index.query import Query, parse_query
 from ingest.errors import QueryError
 
-EXAMPLES = (
-    "waarom onderuitputting COA",
-    "hoeveel krijgt het COA in 2026",
-    "wat betekent AMV",
-    "kosten opvang statushouders azc 2024",
-)
+_RECENT = "eerder"
+"""Where in the session stand the queries of this visit."""
 
 
 def draw_search(site: Site) -> None:
@@ -41,21 +41,26 @@ def draw_search(site: Site) -> None:
     if place:
         draw_place(state.searcher, place)
     else:
-        draw_box(query, state.searcher)
-        draw_filters(state.searcher, asked)
+        searcher = state.searcher
+        recent = st.session_state.get(_RECENT, ())
+        draw_box(query, completions_of(searcher), recent, lambda typed: ask(typed, searcher))
+        draw_filters(searcher, asked)
         found = bool(query) and draw_results(site, state, asked)
+        if query:
+            st.session_state[_RECENT] = remember_query(recent, query)
         if not found:
-            draw_examples(state.searcher)
+            st.html(hint_html() + examples_html(state.examples))
+        if not query and recent:
+            draw_recent(recent)
     draw_foot(state)
 
 
-def draw_box(query: str, searcher: Searcher) -> None:
-    """Draw the box with the query that was asked."""
-    st.session_state["vraag"] = query
-    with st.form("zoeken", border=False), st.container(horizontal=True, vertical_alignment="bottom"):
-        # A box of several lines, which grows: a Kamervraag that is pasted in keeps its line ends. Enter asks.
-        st.text_area("Uw vraag", key="vraag", height="content", placeholder="Typ of plak uw vraag")
-        st.form_submit_button("Zoek", type="primary", on_click=lambda: ask(st.session_state["vraag"], searcher))
+def draw_recent(recent: Sequence[str]) -> None:
+    """Draw the queries of this visit, and what forgets them."""
+    st.html(recent_html(recent))
+    if st.button("Wis eerder gevraagd", type="tertiary"):
+        st.session_state[_RECENT] = ()
+        st.rerun()
 
 
 def draw_filters(searcher: Searcher, asked: Asked) -> None:
@@ -86,11 +91,6 @@ def draw_place(searcher: Searcher, address: str) -> bool:
     view = present_place(address, searcher)
     st.html(place_html(view) if view is not None else error_html(NOT_THERE))
     return view is not None
-
-
-def draw_examples(searcher: Searcher) -> None:
-    """Draw what can be typed, and queries to try, of which the documents have all words."""
-    st.html(hint_html() + examples_html([example for example in EXAMPLES if not find_missing(example, searcher)]))
 
 
 def ask(query: str, searcher: Searcher) -> None:

@@ -62,7 +62,7 @@ def read_pdf_pages(data: bytes) -> tuple[Page, ...]:
     pages: list[PageColumns] = []
     before: Grid | None = None
     letters = unknown = 0
-    for message in _run_process(data):
+    for message in run_process(data):
         letters += sum(len(layer["text"]) for layer in message["layers"])
         unknown += message["unknown"]
         pages.append(_read_page(len(pages) + 1, message, before))
@@ -83,15 +83,15 @@ def _reads_as_dutch(pages: list[PageColumns]) -> bool:
     return sum(word in _COMMON for word in words) > LEAST_COMMON * len(words)
 
 
-def _run_process(data: bytes) -> Iterator[dict[str, Any]]:
-    """Yield what the process says of each page of the file, in order.
+def run_process(data: bytes, *arguments: int) -> Iterator[dict[str, Any]]:
+    """Yield what the process says of each page of the file, in order, or of what its `arguments` ask for.
 
     Raises:
         DocumentError: it refuses the file, or breaks off.
     """
     # It gets the packages from where they are found here, and imports nothing else: `-S` and `-P` save time.
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
-    command = [sys.executable, "-P", "-S", str(_PROCESS)]
+    command = [sys.executable, "-P", "-S", str(_PROCESS), *map(str, arguments)]
     with subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment
     ) as process:
@@ -133,14 +133,14 @@ def _read_page(number: int, message: dict[str, Any], before: Grid | None) -> Pag
     styles = [(size, bool(bold)) for size, bold in message["styles"]]
     layers = [read_rows(Layer(**layer), styles) for layer in message["layers"]]
     _, start, _, end = message["box"]
-    columns = _read_columns(layers[0], read_rules(message["lines"], layers[0]), before) if layers and layers[0] else []
+    columns = read_columns(layers[0], read_rules(message["lines"], layers[0]), before) if layers and layers[0] else []
     # What runs in another direction, up the margin or across the page, is no part of its text.
     turned = [Column(rows, aside=True) for rows in layers[1:] if rows]
     return PageColumns(number, (*columns, *turned), min(start, end), max(start, end))
 
 
-def _read_columns(rows: tuple[Row, ...], rules: Rules, before: Grid | None) -> list[Column]:
-    """Return the columns of the text that runs to the right, tables in their place among the rows."""
+def read_columns(rows: tuple[Row, ...], rules: Rules, before: Grid | None = None) -> list[Column]:
+    """Return the columns of the text that runs to the right, in reading order, tables in their place among the rows."""
     if len(rows) > MOST_LINES:
         return [Column(rows)]  # no page of text: a drawing, or made to be hard to read
     tables = read_tables(rows, rules)

@@ -5,21 +5,28 @@ billion times is a few lines. Here it can take only itself along. The process re
 JSON to its output, a line at a time: `{"pages": 3}`, then one object for each page, then `{"end": true}`; or
 `{"error": …}` with a key of `ERRORS` in `pdf.py`. Whoever misses the last line knows that it broke off.
 
-A page is `{"layers": […], "styles": […], "unknown": 0, "lines": […], "box": […]}`, lengths in hundredths of a point. A
-layer is the text that runs in one direction, turned so that it runs to the right, and down the page as y grows: `text`,
+A page is `{"layers": […], "styles": […], "unknown": 0, "lines": […], "box": […], "angle": 0}`, lengths in hundredths of
+a point; `angle` is the direction of the first layer, in degrees. A layer is the text that runs in one direction, turned so that it runs to the right, and down the page as y grows: `text`,
 and for each of its characters where it begins (`x0`) and ends (`x1`), its baseline (`y`) and its style (`style`, an
 index in `styles`: size and whether it is bold). `unknown` counts the characters that are a guess. The layer with most
 text comes first; `box`, the edges of the page, and `lines` are turned as it is. A line that is drawn is a list of
 points, `[x, y, x, y, …]`, after a 1 where it is filled or a 0.
+
+With the number of a page and a width in pixels as its arguments it reads that page alone. Its object then has in
+`picture` how the page looks: a PNG in base64 (`png`), its `width` and `height` in pixels, and `turned`: where in it a
+point of the first layer stands, as the numbers of a matrix: x is `ax + cy + e`, y is `bx + dy + f`.
 """
 
+import base64
 import ctypes
 import json
 import math
 import re
 import resource
+import struct
 import sys
 import time
+import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -51,6 +58,9 @@ MEMORY = 1024**3
 
 SECONDS, PAGE_SECONDS = 20, 10
 """Processor time for opening the file, and for each page; a page takes some hundredths of a second."""
+
+MAX_PIXELS = 8_000_000
+"""Of a picture: a page of A4 that is 2,000 wide has 5.7 million, in 17 MB."""
 
 _BOLD = re.compile(r"bold|black|heavy|demi|[-,]bd", re.IGNORECASE)
 _FORCE_BOLD = 1 << 18
@@ -100,8 +110,10 @@ class _Styles:
 def main() -> None:
     """Read a PDF from the input and write its pages to the output."""
     _limit(SECONDS)
+    data = sys.stdin.buffer.read()
+    wanted = [int(number) for number in sys.argv[1:]]
     try:
-        for message in _read_document(sys.stdin.buffer.read()):
+        for message in _read_one(data, wanted[0], wanted[1]) if wanted else _read_document(data):
             _write(message)
     except _RefusedError as error:
         _write({"error": str(error)})
@@ -126,16 +138,22 @@ def _limit(seconds: int) -> None:
         resource.setrlimit(resource.RLIMIT_CPU, (used + seconds, resource.getrlimit(resource.RLIMIT_CPU)[1]))
 
 
-def _read_document(data: bytes) -> Iterator[dict[str, object]]:
-    """Return the messages of a document, in order."""
+def _open(data: bytes) -> pypdfium2.PdfDocument:
+    """Return the document in a file, which is to be closed."""
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
         locked = error.err_code in (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY)
         raise _RefusedError("password" if locked else "damaged") from error
-    with document:
-        if len(document) > MAX_PAGES:
-            raise _RefusedError("pages")
+    if len(document) > MAX_PAGES:
+        document.close()
+        raise _RefusedError("pages")
+    return document
+
+
+def _read_document(data: bytes) -> Iterator[dict[str, object]]:
+    """Return the messages of a document, in order."""
+    with _open(data) as document:
         yield {"pages": len(document)}
         left = MAX_TEXT
         for number in range(len(document)):
@@ -148,6 +166,56 @@ def _read_document(data: bytes) -> Iterator[dict[str, object]]:
                 raise _RefusedError("characters")
             yield message
     yield {"end": True}
+
+
+def _read_one(data: bytes, number: int, width: int) -> Iterator[dict[str, object]]:
+    """Return the messages of one page, from 1, with its picture of so many pixels wide; none where it is not there."""
+    with _open(data) as document:
+        yield {"pages": len(document)}
+        if 1 <= number <= len(document):
+            _limit(PAGE_SECONDS)
+            page = document[number - 1]
+            message, _ = _read_page(page)
+            yield {**message, "picture": _draw_page(page, width, int(str(message["angle"])))}
+            page.close()
+    yield {"end": True}
+
+
+def _draw_page(page: pypdfium2.PdfPage, width: int, angle: int) -> dict[str, object]:
+    """Return how a page looks as a reader of it sees it, and where in the picture text at `angle` stands."""
+    across, down = page.get_size()
+    scale = min(width / across, math.sqrt(MAX_PIXELS / (across * down)))
+    bitmap = page.render(scale=scale, may_draw_forms=False, rev_byteorder=True)
+    # Whole numbers are all that it gives, so that it is asked for a page a thousand times as fine.
+    fine = 1000
+    points = []
+    for x, y in ((0.0, 0.0), (1.0, 0.0), (0.0, 1.0)):
+        left, top = ctypes.c_int(), ctypes.c_int()
+        # Turning twice is standing still: the same gives back what a turned point was.
+        pdfium.FPDF_PageToDevice(page, 0, 0, round(fine * across), round(fine * down), 0, *_turn((x, y), angle), left, top)
+        points.append((left.value * bitmap.width / across / fine, top.value * bitmap.height / down / fine))
+    (e, f), (x1, y1), (x2, y2) = points
+    png = _write_png(bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride)
+    return {
+        "png": base64.b64encode(png).decode("ascii"),
+        "width": bitmap.width,
+        "height": bitmap.height,
+        "turned": [(x1 - e) / 100, (y1 - f) / 100, (x2 - e) / 100, (y2 - f) / 100, e, f],
+    }
+
+
+def _write_png(pixels: bytes, width: int, height: int, stride: int) -> bytes:
+    """Return a picture of red, green and blue bytes, in rows of `stride`, as a PNG."""
+    rows = b"".join(b"\0" + pixels[row * stride : row * stride + 3 * width] for row in range(height))
+    chunks = [
+        (b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)),
+        (b"IDAT", zlib.compress(rows, 6)),
+        (b"IEND", b""),
+    ]
+    packed = (
+        struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data)) for name, data in chunks
+    )
+    return b"\x89PNG\r\n\x1a\n" + b"".join(packed)
 
 
 def _read_page(page: pypdfium2.PdfPage) -> tuple[dict[str, object], int]:
@@ -173,6 +241,7 @@ def _read_page(page: pypdfium2.PdfPage) -> tuple[dict[str, object], int]:
         "unknown": styles.unknown,
         "lines": [[filled, *_place(points, main)] for filled, points in _read_lines(page)] if main % 90 == 0 else [],
         "box": _place([(left, bottom), (right, top)], main),
+        "angle": main,
     }
     return message, count
 

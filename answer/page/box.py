@@ -1,0 +1,54 @@
+"""The box that a question is typed in, with how the words may go on and what was asked before."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
+from importlib.resources import files
+
+import streamlit as st
+
+from answer.complete import Completion, Completions, complete
+
+_KEY = "vraag"
+_FOLDER = files("answer").joinpath("page")
+# In the page's own style, and not in a shadow of it, so that it reads and is read like all else on the page.
+_BOX = st.components.v2.component(
+    "vraagbaak.box",
+    html=_FOLDER.joinpath("box.html").read_text(encoding="utf-8"),
+    js=_FOLDER.joinpath("box.js").read_text(encoding="utf-8"),
+    isolate_styles=False,
+)
+
+
+# Only the box is drawn anew for what is typed: completions come from here, so that their number has no bound.
+@st.fragment
+def draw_box(query: str, completions: Completions, recent: Sequence[str], on_ask: Callable[[str], None]) -> None:
+    """Draw the box with the `query` that was asked; `on_ask` gets what is asked next, before the page is drawn anew.
+
+    Where nothing is typed yet the `recent` queries are offered.
+    """
+
+    def hand_over() -> None:
+        asked = st.session_state[_KEY].get("ask")
+        if asked is not None:
+            on_ask(asked)
+            st.session_state[_ASKED] = True
+
+    typed = str(st.session_state.get(_KEY, {}).get("typed") or "")
+    options = complete(typed, completions) if typed.strip() else _offer(recent)
+    _BOX(
+        key=_KEY,
+        data={"query": query, "typed": typed, "options": [asdict(option) for option in options]},
+        on_ask_change=hand_over,
+        on_typed_change=lambda: None,
+    )
+    # What was asked changes all of the page, and not the box alone.
+    if st.session_state.pop(_ASKED, False):
+        st.rerun()
+
+
+_ASKED = "gevraagd"
+
+
+def _offer(recent: Sequence[str]) -> tuple[Completion, ...]:
+    """Return the queries that were asked before, each to be asked again at once."""
+    return tuple(Completion(query, "Eerder gevraagd", ask=True) for query in recent)
