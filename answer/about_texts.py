@@ -57,7 +57,8 @@ KEYS = (
     ("Tab en Shift+Tab", "naar de volgende en de vorige link of knop"),
     ("Enter", "zoeken, of de link of knop gebruiken waar u staat"),
     ("Shift+Enter", "een nieuwe regel in het zoekvak"),
-    ("Pijltjes", "een brede tabel schuiven waar u met Tab op staat"),
+    ("Pijltjes in het zoekvak", "door de voorstellen lopen; Escape sluit ze"),
+    ("Pijltjes in een brede tabel", "opzij schuiven"),
     ("Alt+pijl naar links", "terug naar de vorige zoekvraag"),
     ("Ctrl+Enter op een link", "de link openen in een nieuw tabblad"),
 )

@@ -69,17 +69,21 @@ def view_around(
     """Return the rows at `positions` with their neighbours; of them the cells that stand at `marked` are marked."""
     found = sorted(set(positions))
     near = {row for position in found for row in range(position - neighbours, position + neighbours + 1)}
-    return _view(table, sorted(near.intersection(range(len(table.rows)))), found, marked, ())
+    return view_chosen(table, sorted(near.intersection(range(len(table.rows)))), found, marked)
 
 
 def view_rows(table: Table, span: Span, words: Sequence[Span]) -> TableView:
     """Return the rows of a table that lie in `span`; those with a word in `words` are matched."""
     inside = [number for number, row in enumerate(table.rows) if span.overlaps(row.span)]
-    return _view(table, inside or range(len(table.rows)), (), (), words)
+    return view_chosen(table, inside or range(len(table.rows)), words=words)
 
 
-def _view(
-    table: Table, shown: Sequence[int], found: Sequence[int], marked: Sequence[Span], words: Sequence[Span]
+def view_chosen(
+    table: Table,
+    shown: Sequence[int],
+    found: Sequence[int] = (),
+    marked: Sequence[Span] = (),
+    words: Sequence[Span] = (),
 ) -> TableView:
     """Return the rows at the places `shown` as they are shown; those at `found` are the ones that were found."""
     chosen = [table.rows[number] for number in shown]

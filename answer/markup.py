@@ -61,13 +61,13 @@ def pages_html(pages: str) -> str:
     return f' <span class="vb-page">{escape(pages)}</span>' if pages else ""
 
 
-def table_html(view: TableView, title: str = "") -> str:
-    """Return a table that can be scrolled sideways; what comes after many rows is folded.
+def table_html(view: TableView, title: str = "", *, whole: bool = False) -> str:
+    """Return a table that can be scrolled sideways; what comes after many rows is folded unless it is shown `whole`.
 
     A caption that the `title` above it says already is not seen twice.
     """
     shown, folded = view.rows, view.rows[:0]
-    if len(view.rows) > _ROWS_AT_ONCE + 2 and not any(row.marked for row in view.rows):
+    if not whole and len(view.rows) > _ROWS_AT_ONCE + 2 and not any(row.marked for row in view.rows):
         shown, folded = view.rows[:_ROWS_AT_ONCE], view.rows[_ROWS_AT_ONCE:]
     more = ""
     if folded:
@@ -105,11 +105,6 @@ def source_html(source: Source, reason: str = "") -> str:
         f'<div class="vb-actions">{opened}<button type="button" class="vb-copy">Kopieer bron</button>'
         f"{copied}{published}{folded}{why if reason else ''}</div></div>"
     )
-
-
-def place_html(view: PassageView) -> str:
-    """Return the passage that a permalink leads to."""
-    return f'<section class="vb-passages" aria-label="Aangehaalde plaats">{passage_html(view)}</section>'
 
 
 def contents_html(documents: Sequence[DocumentView], passages: str, made: str, problems: Iterable[str]) -> str:

@@ -116,9 +116,23 @@ if (!window.vraagbaak) {
     if (said) setTimeout(() => { if (heard === line) ear.textContent = said.textContent; }, 100);
   };
 
+  // A document opens at the place that was asked for, for the eye and for the keyboard; its outline is folded on a phone.
+  const openPlace = () => {
+    for (const outline of document.querySelectorAll(".vb-outline > details:not([data-seen])")) {
+      outline.dataset.seen = "";
+      outline.open = innerWidth > 640;
+    }
+    const place = document.querySelector("#vb-plaats:not([data-seen])");
+    if (!place) return;
+    place.dataset.seen = "";
+    place.focus({ preventScroll: true });
+    const marked = place.querySelector("td mark, tr.vb-found, mark.vb-sentence");
+    (marked ?? place).scrollIntoView({ block: marked ? "center" : "start" });
+  };
+
   let due = 0;
   new MutationObserver(() => {
     cancelAnimationFrame(due);
-    due = requestAnimationFrame(() => { showMarkedCells(); showAllTables(); keepPlace(); translateLabels(); readOut(); });
+    due = requestAnimationFrame(() => { showMarkedCells(); showAllTables(); keepPlace(); translateLabels(); readOut(); openPlace(); });
   }).observe(document.body, { childList: true, subtree: true });
 }

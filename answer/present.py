@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from answer.answer import Answer, Passage, Status
 from answer.asked import NOTHING_ASKED, Asked
 from answer.cite import cite_also, show_pages
+from answer.compare.address import compare_address
 from answer.contents import KIND_LABELS, describe_facts, describe_scope
 from answer.found import Computed, Found
 from answer.grid import TableView, table_of, view_around, view_rows
@@ -161,6 +162,7 @@ class _FoundPresenter:
             table=around,
             also=tuple(citation.text for citation in found.also),
             about=describe_document(document),
+            compare=compare_address(found.chunk, self.searcher) if around is not None else "",
         )
 
     def _present_sentence(self, found: Found, document: Document) -> FoundView:

@@ -65,10 +65,28 @@ def split_span(document: Document, span: Span) -> tuple[Paragraph, ...]:
     )
 
 
+def split_block(
+    document: Document, span: Span, role: Role, sentences: Sequence[Span] = (), words: Sequence[Span] = ()
+) -> tuple[Paragraph, ...]:
+    """Return a stretch that lies within one block in paragraphs, the sentences and words of the query in it marked."""
+    return tuple(
+        Paragraph(
+            "punt" if role in ("tekst", "antwoord") and _ITEM.match(document.slice(part)) else role,
+            mark_span(document, part, sentences, words),
+        )
+        for part in _cut_paragraphs(document, span, set())
+    )
+
+
 def _split_paragraphs(document: Document, span: Span) -> Iterator[Span]:
     """Yield the paragraphs and list items in `span`."""
-    text = document.slice(span)
     starts = {block.span.start for block in document.blocks if block.span.overlaps(span)}
+    return _cut_paragraphs(document, span, starts)
+
+
+def _cut_paragraphs(document: Document, span: Span, starts: set[int]) -> Iterator[Span]:
+    """Yield the paragraphs and list items in `span`, which is cut at `starts` as well."""
+    text = document.slice(span)
     starts |= {span.start + match.end() for match in _BREAK.finditer(text)} & _sentence_starts(text, span.start)
     starts |= {span.start + match.start() for match in _ITEM.finditer(text)}
     edges = sorted({span.start, span.end, *(start for start in starts if span.start < start < span.end)})

@@ -13,7 +13,7 @@ _OUTCOMES: dict[Status, str] = {
 
 
 def describe_outcome(answer: Answer) -> str:
-    """Return what came of a query, for the ear: `Antwoord gevonden. 12 passages.`"""
+    """Return what came of a query, for the ear, as in `Antwoord gevonden. 12 passages.`."""
     if answer.parts:
         return f"{describe_found(count_found(answer), len(answer.parts))}."
     number = len(answer.passages)

@@ -6,7 +6,7 @@ from math import sqrt
 
 from evaluation.reliability import Bin, Reliability
 
-_SIDE, _LEFT, _TOP = 300, 58, 14
+_SIDE, _LEFT, _TOP = 300, 58, 22
 _WIDTH, _HEIGHT = _LEFT + _SIDE + 22, _TOP + _SIDE + 52
 _TICKS = (0.0, 0.25, 0.5, 0.75, 1.0)
 _LEAST, _MOST = 4.0, 15.0

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from answer.contents import count_things
 from evaluation.answer_gold import list_documents
 from evaluation.answering import ANSWERS_FILE
 from evaluation.bench import QUERIES_FILE
@@ -16,7 +17,10 @@ def list_measurable(documents: Mapping[str, Document]) -> tuple[tuple[str, str],
     queries = load_queries(QUERIES_FILE)
     searched = {gold.document for query in queries for gold in query.gold}
     return (
-        ("Kamervragen", f"{questions} vragen met hun antwoord" if questions else "geen: " + _NO_QUESTIONS),
+        (
+            "Kamervragen",
+            f"{count_things(questions, 'vraag', 'vragen')} met antwoord" if questions else f"geen: {_NO_QUESTIONS}",
+        ),
         ("Korte vragen, weigeren en zekerheid", _describe(searched, documents)),
         ("Antwoorden", _describe(set(list_documents(ANSWERS_FILE)), documents)),
         ("Antwoorden op verzonnen stukken", "ja: die komen met Vraagbaak mee"),

@@ -1,5 +1,6 @@
 """A measurement in the background, one at a time for all who look at the page; what comes of it is kept."""
 
+import atexit
 import logging
 import threading
 import time
@@ -19,6 +20,15 @@ _LOG = logging.getLogger("vraagbaak")
 
 _BREATH = 0.002
 """After each query so many seconds are left to who searches meanwhile: Python runs one thread at a time."""
+
+
+_PATIENCE = 5.0
+"""So many seconds the end of the program waits for the query that is being measured: a thread that is cut off in the
+midst of a library makes that abort, with a message that helps nobody."""
+
+
+class _Ended(Exception):
+    """The program ends, and the measurement with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +54,8 @@ class Measuring:
     _state: MeasuringState = field(default_factory=MeasuringState, init=False)
     _lock: threading.Lock = field(default_factory=threading.Lock, init=False)
     _started: float = field(default=0.0, init=False)
+    _ending: threading.Event = field(default_factory=threading.Event, init=False)
+    _ended: threading.Event = field(default_factory=threading.Event, init=False)
 
     def state(self) -> MeasuringState:
         """Return how far it is."""
@@ -58,6 +70,8 @@ class Measuring:
                 return False
             self._started = time.monotonic()
             self._state = MeasuringState(running=True)
+        self._ended.clear()
+        atexit.register(self._end)
         threading.Thread(target=self._run, args=(searcher,), name="vraagbaak-meting", daemon=True).start()
         return True
 
@@ -67,6 +81,8 @@ class Measuring:
         try:
             found = measure_searcher(searcher, self.index, self._set_progress)
             keep_result(found, searcher, self.index, time.monotonic() - self._started)
+        except _Ended:
+            pass
         except VraagbaakError as refused:
             error = str(refused)
         except Exception:
@@ -74,10 +90,19 @@ class Measuring:
             error = UNEXPECTED
         with self._lock:
             self._state = MeasuringState(error=error)
+        atexit.unregister(self._end)
+        self._ended.set()
+
+    def _end(self) -> None:
+        """Stop at the next query and wait for that; called when the program ends."""
+        self._ending.set()
+        self._ended.wait(_PATIENCE)
 
     def _set_progress(self, stage: str, done: int, total: int) -> None:
         with self._lock:
             self._state = replace(self._state, stage=stage, done=done, total=total)
+        if self._ending.is_set():
+            raise _Ended
         time.sleep(_BREATH)
 
 

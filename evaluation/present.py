@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from answer.contents import format_count
+from answer.contents import count_things, format_count
 from answer.grid import TableView
 from evaluation.answering import Answering, AnswerScore
 from evaluation.measure import METRICS, Interval, estimate_share
@@ -13,6 +13,9 @@ from evaluation.run import Evaluation
 from evaluation.section import Section, capitalise, make_row
 from evaluation.selection import Selection, list_metrics
 from evaluation.summary import ALL, HYBRID, MAIN_METRIC, Group
+
+NOT_DIVIDED = "De Kamervragen zijn niet in delen verdeeld: hun cijfers staan bij alle vragen."
+ONLY_ANSWERED = "Van deze vragen wordt alleen het antwoord gemeten, niet het zoeken."
 
 
 def present_sections(evaluation: Evaluation, selection: Selection) -> tuple[Section, ...]:
@@ -44,8 +47,8 @@ def summarise_sections(evaluation: Evaluation, selection: Selection) -> tuple[st
             lines.append(
                 f"{name}: {_percent(estimate_share(score.right, score.queries))} van de {format_count(score.queries)} "
                 f"vragen is goed beantwoord; {format_count(score.refused)} keer kwam er ten onrechte geen antwoord, "
-                f"{format_count(others)} keer een ander dan gewenst. In {format_count(score.wrong_figures)} antwoorden "
-                "stond een fout cijfer."
+                f"{format_count(others)} keer een ander dan gewenst. In "
+                f"{count_things(score.wrong_figures, 'antwoord', 'antwoorden')} stond een fout cijfer."
             )
     return tuple(lines)
 
@@ -71,11 +74,10 @@ def _present_search(evaluation: Evaluation, selection: Selection) -> Section:
             by_kind = True
             tables.append(_tabulate_kinds(collection, kinds, selection, evaluation))
     divided = {group.collection for group in evaluation.groups if group.part not in (ALL, "")}
-    whole = {group.collection for group in evaluation.groups} - divided
-    if whole and selection.part != ALL:
-        text += ("De Kamervragen zijn niet in delen verdeeld: hun cijfers staan bij alle vragen.",)
+    if selection.part != ALL and {group.collection for group in evaluation.groups} - divided:
+        text += (NOT_DIVIDED,)
     if not tables:
-        text = ("Van deze vragen wordt alleen het antwoord gemeten, niet het zoeken.",)
+        text = (ONLY_ANSWERED if selection.kind != ALL else NOT_DIVIDED,)
     return Section("zoeken", "Zoeken", text, tuple(tables), list_metrics(selection) if by_kind else None)
 
 
@@ -100,7 +102,7 @@ def _tabulate_systems(collection: str, groups: Sequence[Group]) -> TableView:
         )
         for group in groups
     )
-    caption = f"{capitalise(collection)}, {name_part(first.part)}{kind}: {format_count(first.queries)} vragen"
+    caption = f"{capitalise(collection)}, {name_part(first.part)}{kind}: {count_things(first.queries, 'vraag', 'vragen')}\"
     return TableView(caption, METRICS, rows, label_column="Systeem")
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from answer.contents import format_count
+from answer.contents import count_things, format_count
 from answer.grid import TableView
 from evaluation.ablate import METRIC as ABLATION_METRIC
 from evaluation.ablate import Ablation
@@ -77,7 +77,7 @@ def present_reliability(reliabilities: Sequence[Reliability], part: str) -> Sect
         "Ten onrechte niet gevonden": own.false_refusals,
     }
     told = TableView(
-        f"Hoe goed de zekerheid is, {name_part(part)}: {format_count(own.queries)} vragen",
+        f"Hoe goed de zekerheid is, {name_part(part)}: {count_things(own.queries, 'vraag', 'vragen')}\",
         ("Waarde",),
         tuple(make_row(name, (format_share(value),)) for name, value in figures.items() if value is not None),
         label_column="Maat",

@@ -71,15 +71,13 @@ def list_parts(evaluation: Evaluation) -> tuple[str, ...]:
 def list_kinds(evaluation: Evaluation) -> tuple[str, ...]:
     """Return the kinds that were measured, `alle` first, those of the search before those of the answers."""
     found = [group.kind for group in evaluation.groups] + [score.kind for score in _scores(evaluation)]
-    found += [miss.kind for miss in evaluation.misses]
+    found += [kind for _, kind in _misses(evaluation)]
     return tuple(dict.fromkeys((ALL, *found)))
 
 
 def list_choices(selection: Selection, evaluation: Evaluation) -> tuple[Choices, ...]:
     """Return what else can be looked at: the parts, and the kinds with their numbers of misses in this part."""
-    missed = [(miss.part, miss.kind) for miss in evaluation.misses]
-    missed += [(miss.part, miss.kind) for found in _answerings(evaluation) for miss in found.misses]
-    counts = Counter(kind for part, kind in missed if selection.part in (ALL, part))
+    counts = Counter(kind for part, kind in _misses(evaluation) if selection.part in (ALL, part))
     parts = tuple(
         Choice(name_part(part), None, replace(selection, part=part).address, part == selection.part)
         for part in list_parts(evaluation)
@@ -105,6 +103,12 @@ def list_metrics(selection: Selection) -> Choices:
             for metric in METRICS
         ),
     )
+
+
+def _misses(evaluation: Evaluation) -> list[tuple[str, str]]:
+    """Return the part and kind of each miss."""
+    missed = [(miss.part, miss.kind) for miss in evaluation.misses]
+    return missed + [(miss.part, miss.kind) for found in _answerings(evaluation) for miss in found.misses]
 
 
 def _answerings(evaluation: Evaluation) -> tuple[Answering, Answering]:

@@ -50,6 +50,9 @@ class LiteralIndex:
         """Bind the chunks and their documents."""
         self._documents = documents
         self._chunks = chunks
+        # One question is looked up several times over: by the search, for what was asked earlier, for the counts beside
+        # the filters. Set as a whole, so that threads never see half of it.
+        self._last: tuple[object, NDArray[np.bool_]] | None = None
 
     def allow(self, query: Query) -> NDArray[np.bool_]:
         """Return for each chunk whether it has what `query` says that must stand in it and not what may not.
@@ -60,6 +63,14 @@ class LiteralIndex:
         nothing, and a compound can be excluded by itself. Whose people it names goes with a country: `-Oekraïne` is
         without `Oekraïners` too.
         """
+        demands = (query.phrases, query.alternatives, query.excluded)
+        kept = self._last
+        if kept is None or kept[0] != demands:
+            kept = self._last = (demands, self._work_out(query))
+        return kept[1].copy()
+
+    def _work_out(self, query: Query) -> NDArray[np.bool_]:
+        """Return what `allow` does."""
         allowed = np.ones(len(self._chunks), dtype=np.bool_)
         for phrase in query.phrases:
             allowed &= self._require([f'"{phrase}"'])

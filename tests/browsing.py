@@ -2,7 +2,7 @@
 
 Tests in `test_browser_*.py` take the fixture `site`, one running page on documents that no test changes, or `own_site`,
 a page of the test's own with documents that it may change. Whatever a visitor's browser asks for is recorded: a request
-that would leave this machine, a script that fails or a dialog fails the test in which it happened.
+that would leave this machine, a script that fails, a dialog or a traceback of the server fails the test in which it happened.
 """
 
 import os
@@ -119,6 +119,7 @@ class Site:
         `options` are those of Playwright's `new_context`, such as `forced_colors` and `reduced_motion`.
         """
         context = self.browser.new_context(viewport={"width": width, "height": 900}, locale="nl-NL", **(options or {}))
+        written = self.server.log.stat().st_size
         context.set_default_timeout(PATIENCE)
         context.grant_permissions(["clipboard-read", "clipboard-write"])
         context.on("request", lambda request: self.requested.append(request.url))
@@ -133,6 +134,7 @@ class Site:
             complaints, self.complaints = self.complaints, []
         assert self.asked_elsewhere() == set()
         assert complaints == []
+        assert "Traceback" not in self.server.log.read_bytes()[written:].decode(errors="replace")
 
     def link(self, address: Address | None = None, path: str = "") -> str:
         """Return the whole address of a page."""

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from browsing import Address, settle
 from playwright.sync_api import Page
+
+from browsing import Address, settle
 
 PASTED = (
     "Vragen van het lid De Vries (ABC) aan de minister van Asiel en Migratie over de opvang\n\n"

@@ -1,5 +1,6 @@
 """The search page, run without a browser by Streamlit's own AppTest, on the real documents and the stub encoder."""
 
+import json
 import os
 import re
 import threading
@@ -14,6 +15,7 @@ from streamlit import config
 from streamlit.testing.v1 import AppTest
 
 import app
+from answer.addresses import read_address
 from answer.contents import describe_progress
 from answer.service import UNEXPECTED
 from answer.understood import NOTHING_FITS
@@ -79,38 +81,62 @@ def html_of(page: AppTest) -> str:
     return "\n".join(element.value for element in page.html if not element.value.startswith("<style>"))
 
 
+def box_of(page: AppTest) -> dict[str, object]:
+    """Return what the box is given: the query that was asked, and how what is typed may go on."""
+    (box,) = (part for part in page.get("bidi_component") if part.proto.component_name == "vraagbaak.box")
+    given = json.loads(box.proto.json)
+    assert isinstance(given, dict)
+    return given
+
+
 def kinds_of(page: AppTest) -> set[str]:
     parts = html_of(page).split('<span class="vb-badge">')[1:]
     return {part[: part.index("<")] for part in parts}
 
 
-def test_the_page_opens_with_a_box_examples_and_what_is_searched(library: Library) -> None:
+def test_the_page_opens_with_a_box_and_what_is_searched(library: Library) -> None:
     page = open_page(library)
-    assert page.text_area(key="vraag").label == "Uw vraag"
-    assert [button.label for button in page.button] == ["Zoek", *app.EXAMPLES]
+    assert box_of(page) == {"query": "", "typed": "", "options": []}
     html = html_of(page)
-    assert "<h1>Vraagbaak</h1>" in html
+    assert 'tabindex="-1">Vraagbaak</h1>' in html
     assert "Doorzocht: 3 documenten" in html and "Index van" in html
     assert "plaatje.png: overgeslagen" in html
     assert "vb-answer" not in html
 
 
-def test_an_example_is_a_search_with_an_address(library: Library) -> None:
+def test_the_examples_are_links_that_are_answered(library: Library) -> None:
     page = open_page(library)
-    next(button for button in page.button if button.label == ASKED).click().run()
-    assert page.query_params == {"vraag": ASKED}
-    assert page.text_area(key="vraag").value == ASKED
+    deadline = time.monotonic() + 60
+    while "Bijvoorbeeld" not in html_of(page.run()):  # they are chosen while nobody waits
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+    examples = re.search('aria-label="Bijvoorbeeld">(.*?)</ul>', html_of(page))
+    assert examples is not None
+    addresses = re.findall('href="([^"]+)"', examples[1])
+    assert len(addresses) >= 2
+    for address in addresses:
+        _, asked = read_address(address)
+        assert "vb-answer vb-beantwoord" in html_of(open_page(library, vraag=asked["vraag"][0]))
+
+
+def test_an_address_is_a_search(library: Library) -> None:
+    page = open_page(library, vraag=ASKED)
+    assert box_of(page)["query"] == ASKED
     # How sure it is depends on the model, and this one is a stub.
     assert re.search("vb-answer vb-(?:beantwoord|onzeker)", html_of(page))
     assert "36 740 VI, nr. 15, vraag 13" in html_of(page)
 
 
-def test_what_is_typed_comes_in_the_address_when_it_is_sent(library: Library) -> None:
-    page = open_page(library)
-    page.text_area(key="vraag").set_value("  kosten opvang statushouders azc 2024 ")
-    page.button[0].click().run()
-    assert page.query_params == {"vraag": "kosten opvang statushouders azc 2024"}
-    assert "643,2 miljoen" in html_of(page)
+def test_what_was_asked_in_a_visit_is_offered_again(library: Library) -> None:
+    page = open_page(library, vraag=ASKED)
+    page.query_params["vraag"] = "wat betekent AMV"
+    page.run()
+    page.query_params.clear()
+    page.run()
+    assert [option["text"] for option in box_of(page)["options"]] == ["wat betekent AMV", ASKED]  # type: ignore[attr-defined]
+    assert "Eerder gevraagd" in html_of(page)
+    next(button for button in page.button if button.label == "Wis eerder gevraagd").click().run()
+    assert box_of(page)["options"] == [] and "Eerder gevraagd" not in html_of(page)
 
 
 def test_a_figure_has_its_table_with_the_cell_marked(library: Library) -> None:
@@ -127,35 +153,34 @@ def test_what_the_documents_do_not_answer_is_said(library: Library) -> None:
     assert "De documenten beantwoorden deze vraag met de gekozen filters niet." in html
     assert "Komt in de documenten niet voor: recept, appeltaart." in html
     assert "Dichtstbijzijnde passages" in html and "vb-sentence" not in html and "vb-quote" not in html
-    assert [button.label for button in page.button] == ["Zoek", *app.EXAMPLES]
+    assert "Ook te typen" in html
 
 
 def test_the_address_sets_the_filters(library: Library) -> None:
     page = open_page(library, vraag="opvang COA", soort=["rij", "tabel"], jaar="2025")
-    assert page.session_state["soort"] == ["rij", "tabel"]
-    assert page.session_state["jaar"] == ["2025"]
-    assert page.expander[0].label == "Filters (3 gekozen)"
+    html = html_of(page)
+    assert "Filters (3 gekozen)" in html
+    assert re.findall("Verwijder filter </span>(\\w+) ", html) == ["soort", "soort", "jaar"]
     assert kinds_of(page) <= {"Rij", "Tabel"}
+    assert len(re.findall('aria-current="true"', html)) == 3
 
 
-def test_a_filter_that_is_chosen_comes_in_the_address(library: Library) -> None:
-    page = open_page(library, vraag="opvang COA")
-    assert page.expander[0].label == "Filters"
-    page.button_group(key="soort").set_value(["vraag"]).run()
-    assert page.query_params == {"vraag": "opvang COA", "soort": "vraag"}
-    assert kinds_of(page) == {"Vraag"}
-    page.button_group(key="soort").set_value([]).run()
-    assert page.query_params == {"vraag": "opvang COA"}
+def test_a_chip_leads_to_the_search_without_it(library: Library) -> None:
+    html = html_of(open_page(library, vraag="opvang COA", soort="vraag"))
+    assert kinds_of(open_page(library, vraag="opvang COA", soort="vraag")) == {"Vraag"}
+    chip = re.search('class="vb-chip" href="([^"]+)"', html)
+    assert chip is not None
+    assert read_address(chip[1]) == ("", {"vraag": ["opvang COA"]})
 
 
 def test_going_back_to_another_address_sets_box_and_filters_again(library: Library) -> None:
-    """The browser's buttons change the address only; the widgets must follow it, not the other way round."""
+    """The browser's buttons change the address only; the page must follow it, not the other way round."""
     page = open_page(library, vraag="opvang COA", soort="vraag")
     page.query_params.clear()
     page.query_params["vraag"] = ASKED
     page.run()
-    assert page.text_area(key="vraag").value == ASKED
-    assert page.session_state["soort"] == []
+    assert box_of(page)["query"] == ASKED
+    assert "vb-chip" not in html_of(page)
     assert page.query_params == {"vraag": ASKED}
 
 
@@ -210,7 +235,7 @@ def test_nothing_but_spaces_is_no_search(library: Library) -> None:
 def test_a_query_of_markup_is_shown_as_text(library: Library) -> None:
     page = open_page(library, vraag=HOSTILE)
     html = html_of(page)
-    assert page.text_area(key="vraag").value == HOSTILE
+    assert box_of(page)["query"] == HOSTILE
     assert "<script>" not in html and 'href="javascript' not in html
     assert not page.markdown, "text of users and documents never goes through Markdown"
 
@@ -265,7 +290,7 @@ def test_the_making_of_an_index_is_shown_and_then_gone(library: Library, monkeyp
             library.go_on.set()
         return "voortgang"
 
-    monkeypatch.setattr("app.describe_progress", note_progress)
+    monkeypatch.setattr("answer.page.frame.describe_progress", note_progress)
     page = open_page(library)
     assert seen and seen[0].startswith("5 van 10 teksten")
     assert "Doorzocht" in html_of(page) and "wordt nu gemaakt" not in html_of(page)

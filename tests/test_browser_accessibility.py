@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, Page, expect
+
 from accessibility import (
     SPACED,
     STREAMLIT_CAUSES,
@@ -16,7 +18,6 @@ from accessibility import (
     walk_by_keyboard,
 )
 from browsing import DESKTOP, IN_BROWSER, WIDTHS, Site, search, serve, settle, take_picture
-from playwright.sync_api import Browser, Page, expect
 from screens import SCREENS, STATES, arrive
 
 pytestmark = IN_BROWSER

@@ -103,14 +103,15 @@ def test_a_document_is_added_searched_removed_and_put_back(own_site: Site) -> No
         expect(page.locator(".vb-confirm")).to_contain_text("De <b>kwispel</b> **brief**")
         assert (own_site.server.corpus / "kwispel.txt").exists(), "nothing goes before it was confirmed"
         page.get_by_role("button", name="Verwijder dit document").click()
-        expect(page.locator(".vb-ledger")).not_to_contain_text("kwispel")
+        expect(page.locator(".vb-done", has_text="Verwijderd: De <b>kwispel</b>")).to_be_visible()
+        expect(page.locator(".vb-ledger", has_text="kwispel")).to_have_count(0)
         assert not (own_site.server.corpus / "kwispel.txt").exists()
         page.reload()
         settle(page)
         take_picture(page, "documenten-prullenbak")
         expect(page.locator(".st-key-prullenbak")).to_contain_text(BIN_FOLDER)
         page.get_by_role("button", name=re.compile("^Zet terug")).click()
-        expect(page.locator(".vb-ledger")).to_contain_text("De <b>kwispel</b> **brief**")
+        expect(page.locator(".vb-ledger", has_text="De <b>kwispel</b> **brief**")).to_be_visible()
         assert (own_site.server.corpus / "kwispel.txt").read_text(encoding="utf-8") == LETTER
         assert page.evaluate("window.kwaad") is None
 
@@ -148,7 +149,6 @@ def test_what_stands_there_already_is_said_and_replaced_only_when_asked(own_site
 
 def test_hostile_names_are_text_and_lead_nowhere(own_site: Site) -> None:
     corpus = own_site.server.corpus
-    before = {path.name for path in corpus.parent.iterdir()}
     names = [HOSTILE_NAME, "../../x.txt", f"{'lang' * 60}.txt", ".verborgen.txt"]
     with own_site.visit(path=PATH, width=PHONE) as page:
         settle(page)
@@ -158,7 +158,7 @@ def test_hostile_names_are_text_and_lead_nowhere(own_site: Site) -> None:
         take_picture(page, "documenten-namen")
         assert page.evaluate("document.documentElement.scrollWidth") <= PHONE
         assert page.evaluate("window.kwaad") is None
-    assert {path.name for path in corpus.parent.iterdir()} == before
+    assert not [folder for folder in corpus.parents if (folder / "x.txt").exists()]
     added = {path.name for path in corpus.iterdir()}
     assert {"x.txt", "verborgen.txt", "script- 🙂.txt"} <= added
 
@@ -200,6 +200,7 @@ def test_the_last_document_may_go_and_the_page_says_what_to_do(own_site: Site) -
         expect(page.locator(MAIN)).to_contain_text("Er is niets om in te zoeken")
         page.get_by_role("button", name=re.compile("^Zet terug")).first.click()
         expect(page.locator(".vb-done")).to_contain_text("Teruggezet")
+        settle(page)
         expect(page.locator(".vb-ledger tbody tr")).to_have_count(1)
 
 
@@ -221,7 +222,7 @@ def test_the_box_for_files_speaks_dutch(site: Site) -> None:
     with site.visit(path=PATH) as page:
         settle(page)
         box = page.get_by_test_id("stFileUploader")
-        expect(box.get_by_role("button", name="Kies bestanden")).to_be_visible()
+        expect(box.get_by_test_id("stBaseButton-secondary")).to_have_accessible_name("Kies bestanden")
         choose(page, a_file("brief.txt"))
         expect(box.get_by_role("button", name="Verwijder brief.txt")).to_be_visible()
         expect(box.get_by_role("button", name="Kies meer bestanden")).to_be_visible()

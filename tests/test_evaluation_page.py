@@ -1,8 +1,11 @@
 """The page Evaluatie without a browser: what is kept of a measurement, and how its figures and misses are shown."""
 
 import json
+import os
 import re
 import shutil
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -18,6 +21,7 @@ from streamlit.testing.v1 import AppTest
 
 from answer.grid import TableView
 from answer.service import UNEXPECTED
+from conftest import StubEncoder
 from evaluation import measuring
 from evaluation.answer_gold import ANSWER_KINDS
 from evaluation.diagram import diagram_html, draw_diagram
@@ -28,17 +32,20 @@ from evaluation.measure import METRICS, estimate_share
 from evaluation.measuring import Measuring, MeasuringState, describe_measuring
 from evaluation.misses import NOT_OPENED, OTHER_INDEX, list_misses
 from evaluation.names import KIND_NAMES, METRIC_MEANINGS, PART_MEANINGS, SYSTEM_MEANINGS
-from evaluation.present import present_sections, summarise_sections
+from evaluation.present import NOT_DIVIDED, present_sections, summarise_sections
 from evaluation.provenance import describe_difference, describe_record, name_command
 from evaluation.record import Record, RecordError, compare_record, keep_result, locate_record, read_record
 from evaluation.report import SYSTEM_NAMES
-from evaluation.run import SYSTEMS, Evaluation
+from evaluation.run import SYSTEMS, Evaluation, evaluate_corpus
 from evaluation.section import Section
 from evaluation.selection import Selection, list_choices, read_selection
+from index.build import build_index, chunk_documents
 from index.identity import hash_index
 from index.locations import default_corpus, default_index
 from index.search import Searcher
 from index.store import check_folder
+from ingest.chunk import ChunkSettings
+from ingest.corpus import read_corpus
 from ingest.document import Document
 from ingest.errors import VraagbaakError
 from measured import HOSTILE, WHOLE, make_evaluation, make_reliability
@@ -233,6 +240,30 @@ def test_what_was_not_measured_says_why(evaluation: Evaluation) -> None:
     assert all(section_html(section) for section in sections.values())
 
 
+def test_a_measurement_of_other_documents_says_what_is_missing(
+    tmp_path: Path, stub_encoder: StubEncoder, index: Path
+) -> None:
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    asked = "Vraag (1):\nHoeveel locaties zijn er geopend?\n\nAntwoord:\nEr zijn twaalf locaties geopend.\n"
+    (corpus / "lijst.txt").write_text(asked, encoding="utf-8")
+    documents = read_corpus(corpus).documents
+    searcher = build_index(documents, chunk_documents(documents, stub_encoder, ChunkSettings()), stub_encoder)
+    keep_result(evaluate_corpus(documents, stub_encoder), searcher, index)
+    record = read_record(index)
+    assert record is not None
+    # The index that was measured leaves out the text of the questions, and is another one than the one that is open.
+    assert record.evaluation.index != record.index and compare_record(record, searcher) == ()
+    sections = {section.name: section for section in present_sections(record.evaluation, Selection())}
+    assert [table.caption for table in sections["zoeken"].tables] == ["Kamervragen, alle vragen: 1 vraag"]
+    assert "horen bij andere documenten" in sections["antwoorden"].text[0]
+    assert "overgeslagen" in notes_html(record.evaluation.notes)
+    told = dict(list_measurable(searcher.documents))
+    assert told["Kamervragen"] == "1 vraag met antwoord" and told["Antwoorden"].startswith("niet: ")
+    in_a_part = present_sections(record.evaluation, Selection("afstemmen"))[0]
+    assert in_a_part.tables == () and in_a_part.text == (NOT_DIVIDED,)
+
+
 def test_in_short_it_says_what_the_figures_say(evaluation: Evaluation) -> None:
     lines = summarise_sections(evaluation, Selection())
     assert lines[0] == (
@@ -241,7 +272,7 @@ def test_in_short_it_says_what_the_figures_say(evaluation: Evaluation) -> None:
     )
     assert lines[2] == (
         "Antwoorden: 83% [55–95] van de 12 vragen is goed beantwoord; 1 keer kwam er ten onrechte geen antwoord, "
-        "1 keer een ander dan gewenst. In 1 antwoorden stond een fout cijfer."
+        "1 keer een ander dan gewenst. In 1 antwoord stond een fout cijfer."
     )
 
 
@@ -316,7 +347,7 @@ def test_the_diagram_has_a_point_for_each_bin_with_its_number() -> None:
 
 def test_what_can_be_measured_is_told_beforehand(page_searcher: Searcher) -> None:
     told = dict(list_measurable(page_searcher.documents))
-    assert told["Kamervragen"] == "37 vragen met hun antwoord"
+    assert told["Kamervragen"] == "37 vragen met antwoord"
     assert told["Antwoorden"] == told["Korte vragen, weigeren en zekerheid"] == "ja"
     assert can_measure(page_searcher.documents)
     bare: dict[str, Document] = {}
@@ -385,6 +416,30 @@ def test_what_goes_wrong_is_said_and_can_be_tried_again(
     assert read_record(index) is None
     assert running.start(page_searcher)
     await_end(running)
+
+
+def test_the_end_of_the_program_waits_for_the_query_that_is_measured(tmp_path: Path) -> None:
+    script = tmp_path / "program.py"
+    script.write_text(
+        "import threading, time\n"
+        "from pathlib import Path\n"
+        "from evaluation import measuring\n"
+        "begun = threading.Event()\n"
+        "def measure(searcher, folder, progress):\n"
+        "    while True:\n"
+        "        begun.set()\n"
+        "        time.sleep(0.2)\n"
+        "        print('gemeten', flush=True)\n"
+        "        progress('zoeken', 1, 2)\n"
+        "measuring.measure_searcher = measure\n"
+        f"measuring.Measuring(Path({str(tmp_path)!r})).start(None)\n"
+        "begun.wait()\n",
+        encoding="utf-8",
+    )
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent)}
+    command = [sys.executable, str(script)]
+    ended = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120)
+    assert (ended.returncode, ended.stdout, ended.stderr) == (0, "gemeten\n", "")
 
 
 def draw(corpus: "Path", index: "Path", searcher: "Searcher") -> None:

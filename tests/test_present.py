@@ -277,6 +277,7 @@ def test_a_source_leads_to_its_place_and_takes_along_what_was_asked(page_searche
 
 def test_a_figure_can_be_compared_over_years_where_that_is_known(page_searcher: Searcher) -> None:
     view = present_answer(coa_answer(page_searcher), page_searcher)
+    assert view.items[0].compare.startswith("./vergelijken?regel=COA")
     without = replace(view, items=(replace(view.items[0], compare=""),))
     assert "Vergelijk over jaren" not in answer_html(without)
     known = replace(view, items=(replace(view.items[0], compare="./vergelijken?regel=<COA>"),))

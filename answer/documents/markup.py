@@ -38,7 +38,8 @@ def waiting_html(views: Sequence[WaitingView]) -> str:
         return ""
     items = "".join(f"<li>{_link_html(view.name, view.address)}: {escape(view.change)}</li>" for view in views)
     return (
-        '<section class="vb-waiting" aria-labelledby="vb-waiting"><h2 id="vb-waiting">Nog niet in de index</h2>'
+        '<section class="vb-waiting" aria-labelledby="vb-waiting">'
+        '<h2 id="vb-waiting">Nog niet bijgewerkt in de index</h2>'
         f"<ul>{items}</ul></section>"
     )
 
@@ -95,7 +96,7 @@ def section_html(heading: str, text: str = "") -> str:
 
 def question_html(heading: str, text: str) -> str:
     """Return what is asked before something is done."""
-    return f'<div class="vb-confirm"><h3>{escape(heading)}</h3><p>{escape(text)}</p></div>'
+    return f'<div class="vb-confirm"><h2>{escape(heading)}</h2><p>{escape(text)}</p></div>'
 
 
 def note_html(text: str) -> str:
@@ -120,10 +121,8 @@ def refused_html(problem: Problem) -> str:
 
 
 def removed_html(view: RemovedView) -> str:
-    """Return a document in the bin: its title, its file, and when it was removed."""
-    file = f" ({escape(view.name)})" if view.name != view.title else ""
-    moment = f'<span class="vb-path">Verwijderd op {escape(view.moment)}</span>'
-    return f'<p class="vb-removed">{escape(view.title)}{file}<br>{moment}</p>'
+    """Return when a document was removed, and its file; its title stands on the button that puts it back."""
+    return f'<p class="vb-removed vb-path">{escape(view.name)} · verwijderd op {escape(view.moment)}</p>'
 
 
 def receipts_html(views: Sequence[ReceiptView]) -> str:

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from answer.addresses import make_address
@@ -72,16 +72,19 @@ class RemovedView:
     moment: str
 
 
-def present_library(searcher: Searcher, made: float | None, folder: FolderView) -> LibraryView:
-    """Return what is in the index, made at `made`; the folder tells since when each file is there."""
+def present_library(searcher: Searcher, made: float | None, folder: FolderView, *, fixed: bool = False) -> LibraryView:
+    """Return what is in the index, made at `made`; the folder tells since when each file is there.
+
+    Of a folder that is `fixed` nothing can be removed.
+    """
     ledger = read_ledger(searcher)
     counts = (
         count_things(len(ledger.entries), "document", "documenten"),
         count_things(len(searcher.chunks), "passage", "passages"),
     )
     summary = f"{', '.join(counts)}. Index van {describe_moment(made or time.time())}."
-    rows = tuple(_present_row(searcher.documents[name], ledger, folder) for name in ledger.entries)
-    return LibraryView(summary, ledger.hash, rows)
+    rows = (_present_row(searcher.documents[name], ledger, folder) for name in ledger.entries)
+    return LibraryView(summary, ledger.hash, tuple(replace(row, remove="") if fixed else row for row in rows))
 
 
 def describe_verdicts(entry: LedgerEntry) -> tuple[str, ...]:

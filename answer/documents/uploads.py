@@ -86,13 +86,6 @@ def find_receipts(added: Iterable[Added], searcher: Searcher | None) -> tuple[Re
     return tuple(_present_receipt(document, searcher) for document in found if document is not None)
 
 
-def describe_added(titles: Iterable[str]) -> str:
-    """Return the line that documents were added: `Toegevoegd: begroting.pdf en brief.docx.`, by their titles."""
-    *before, last = titles
-    several = f"{', '.join(before)} en {last}" if before else last
-    return f"Toegevoegd: {several}."
-
-
 def _present_receipt(document: Document, searcher: Searcher) -> ReceiptView:
     """Return the receipt of a document."""
     ledger = read_ledger(searcher)

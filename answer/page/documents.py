@@ -26,11 +26,11 @@ from answer.documents.present import (
     present_removed,
     present_waiting,
 )
-from answer.documents.uploads import describe_added, find_receipts
+from answer.documents.uploads import find_receipts
 from answer.markup import error_html, status_html
 from answer.page.frame import await_searcher, draw_foot
 from answer.page.site import Site
-from answer.page.uploads import ADDED, AWAITED, DONE, draw_upload
+from answer.page.uploads import ADDED, DONE, draw_upload
 from answer.service import ServiceState
 from ingest.bin import find_removed
 from ingest.library import remove_document, restore_document, why_fixed
@@ -43,7 +43,7 @@ def draw_documents(site: Site) -> None:
     """Draw one document where the address names one, and otherwise all of them."""
     state = await_searcher(site)
     folder = look_in_folder(site.corpus, site.index)
-    _draw_done(site, state)
+    _draw_done(site)
     name = st.query_params.get("document", "")
     if name:
         _draw_document(name, site, state, folder)
@@ -54,6 +54,10 @@ def draw_documents(site: Site) -> None:
 
 def _draw_library(site: Site, state: ServiceState, folder: FolderView) -> None:
     """Draw the table of documents, what is not in the index, and what can be changed."""
+    fixed = why_fixed(site.corpus)
+    receipts = find_receipts(st.session_state.get(ADDED, ()), state.searcher)
+    if receipts:
+        st.html(receipts_html(receipts))
     if folder.error:
         st.html(error_html(folder.error))
     elif not folder.sources:
@@ -63,11 +67,10 @@ def _draw_library(site: Site, state: ServiceState, folder: FolderView) -> None:
             )
         )
     if state.searcher is not None:
-        st.html(library_html(present_library(state.searcher, state.made, folder)))
+        st.html(library_html(present_library(state.searcher, state.made, folder, fixed=bool(fixed))))
     for part in (waiting_html(present_waiting(folder, state.problems)), problems_html(state.problems)):
         if part:
             st.html(part)
-    fixed = why_fixed(site.corpus)
     if fixed:
         st.html(section_html("Documenten toevoegen", fixed))
         return
@@ -86,7 +89,8 @@ def _draw_document(name: str, site: Site, state: ServiceState, folder: FolderVie
     else:
         st.html(back_html() + error_html("Dit document is er niet (meer). Kies een ander uit de lijst."))
         return
-    asked = st.query_params.get("doe") == "verwijderen" and source is not None
+    may_remove = source is not None and not why_fixed(site.corpus)
+    asked = may_remove and st.query_params.get("doe") == "verwijderen"
     if asked:
         _ask_removal(name, title, file, site)
     if page is not None:
@@ -94,7 +98,7 @@ def _draw_document(name: str, site: Site, state: ServiceState, folder: FolderVie
     else:
         reasons = [problem for problem in state.problems if problem.startswith(f"{file}: ")]
         st.html(unread_html(title, reasons[0] if reasons else "Dit document staat nog niet in de index."))
-    if source is not None and not asked and not why_fixed(site.corpus):
+    if may_remove and not asked:
         st.html(act_link_html("Verwijder dit document", document_address(name, "verwijderen")))
 
 
@@ -105,6 +109,7 @@ def _ask_removal(name: str, title: str, file: str, site: Site) -> None:
         st.html(question_html(f"«{title}» verwijderen?", about))
         if st.button("Verwijder dit document", type="primary"):
             removed = remove_document(site.corpus, file, title)
+            st.session_state.pop(ADDED, None)
             st.session_state[_REMOVED] = removed.slot
             site.service.reopen()
             st.query_params.clear()
@@ -112,16 +117,11 @@ def _ask_removal(name: str, title: str, file: str, site: Site) -> None:
         st.html(act_link_html("Annuleren", document_address(name)))
 
 
-def _draw_done(site: Site, state: ServiceState) -> None:
-    """Draw what was put back, added or removed last; what was removed can be put back at once."""
+def _draw_done(site: Site) -> None:
+    """Draw what was put back or removed last; what was removed can be put back at once."""
     done = st.session_state.pop(DONE, "")
     if done:
         st.html(note_html(done))
-    receipts = find_receipts(st.session_state.get(ADDED, ()), state.searcher)
-    if receipts:
-        st.html(receipts_html(receipts))
-    if receipts and st.session_state.pop(AWAITED, False):
-        st.toast(escape_markdown(describe_added(each.title for each in receipts)))
     slot = st.session_state.get(_REMOVED)
     removed = next((each for each in find_removed(site.corpus) if each.slot == slot), None)
     if removed is None:

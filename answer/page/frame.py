@@ -32,6 +32,8 @@ def draw_pages(screens: Mapping[str, Screen], site: Site) -> None:
     if elsewhere is not None:
         path, parameters = elsewhere
         st.switch_page(pages[path], query_params=parameters)
+    # Set on every drawing: the screen of a search puts its query there, which must not stay for the next page.
+    st.set_page_config(page_title=_title(current.url_path))
     st.html(head_html(), unsafe_allow_javascript=True)
     st.html(menu_html(current.url_path))
     draw_links("/".join((current.url_path, *st.query_params.get_all("plaats"))), lambda link: _follow(link, current))
@@ -107,7 +109,12 @@ def _make_page(path: str, screen: Screen, site: Site) -> StreamlitPage:
             logging.getLogger("vraagbaak").exception("Onverwachte fout op de pagina %s", PAGES[path])
             st.html(error_html(UNEXPECTED))
 
-    return st.Page(run, title=f"{PAGES[path]} – Vraagbaak" if path else "Vraagbaak", url_path=path, default=not path)
+    return st.Page(run, title=_title(path), url_path=path, default=not path)
+
+
+def _title(path: str) -> str:
+    """Return what the browser calls a page."""
+    return f"{PAGES[path]} – Vraagbaak" if path else "Vraagbaak"
 
 
 def _follow(link: str, current: StreamlitPage) -> None:

@@ -10,14 +10,14 @@ from answer.complete import completions_of
 from answer.contents import FILTERS, list_options, make_filters
 from answer.facet_list import present_facets
 from answer.follow_up import complete_query
-from answer.markup import error_html, examples_html, hint_html, place_html, recent_html
+from answer.markup import examples_html, hint_html, recent_html
 from answer.markup_filters import chips_html, filters_html
 from answer.page.box import draw_box
+from answer.page.context import draw_context
 from answer.page.frame import await_searcher, draw_foot
-from answer.page.results import draw_results
+from answer.page.results import FOUND, draw_results
 from answer.page.site import Site
 from answer.pasted import split_pasted
-from answer.present_place import NOT_THERE, present_place
 from answer.recent import remember_query
 from index import Filters, Searcher
 from index.facets import count_facets
@@ -39,7 +39,7 @@ def draw_search(site: Site) -> None:
         return
     place = st.query_params.get("plaats", "")
     if place:
-        draw_place(state.searcher, place)
+        draw_context(site, state, place, asked, FOUND)
     else:
         searcher = state.searcher
         recent = st.session_state.get(_RECENT, ())
@@ -84,13 +84,6 @@ def parse_asked(asked: Asked) -> Query | None:
     """
     query = " ".join(asked.get("vraag", ()))
     return parse_query(query) if query and split_pasted(query) is None else None
-
-
-def draw_place(searcher: Searcher, address: str) -> bool:
-    """Draw the passage that a permalink leads to; return whether it is there."""
-    view = present_place(address, searcher)
-    st.html(place_html(view) if view is not None else error_html(NOT_THERE))
-    return view is not None
 
 
 def ask(query: str, searcher: Searcher) -> None:

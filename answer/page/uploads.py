@@ -19,9 +19,8 @@ from ingest.library import add_document, find_clash
 from ingest.readers import MAX_BYTES, READERS
 from ingest.upload import Upload, check_upload
 
-ADDED, AWAITED, DONE = "toegevoegd", "verwacht", "gedaan"
-"""Where in the session stands what was added, whether it is still to be told that it is in the index, and what is to be
-said of what was done."""
+ADDED, DONE = "toegevoegd", "gedaan"
+"""Where in the session stands what was added, and what is to be said of what was done."""
 
 _CHECKED, _ROUND, _REFUSED = "gelezen", "ronde", "geweigerd"
 """Likewise the files that were sent and read, how often files were added, since the next ones are chosen in a new box,
@@ -132,7 +131,6 @@ def _add(wanted: Sequence[_Wanted], site: Site) -> None:
     st.session_state[_REFUSED] = refused
     if added:
         st.session_state[ADDED] = added
-        st.session_state[AWAITED] = True
         # What could not be added is chosen again: a box cannot be emptied in part.
         st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
         site.service.reopen()

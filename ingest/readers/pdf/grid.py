@@ -53,12 +53,13 @@ class CellLine:
 
 @dataclass(frozen=True, slots=True)
 class GridCell:
-    """A cell: its lines of text, and the columns and rows that it spans, from 0."""
+    """A cell: its lines of text, the columns and rows that it spans, from 0, and the words that it was made of."""
 
     lines: tuple[str, ...]
     column: int
     columns: int = 1
     rows: int = 1
+    words: tuple[Word, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,11 +147,13 @@ def _column_at(x: int, edges: Sequence[int]) -> int:
 def make_grid_row(lines: Sequence[CellLine], width: int, *, header: bool = False) -> GridRow:
     """Return the row of some lines: for each column the texts in it from top to bottom, empty where there is none."""
     texts: dict[int, list[str]] = {}
+    words: dict[int, list[Word]] = {}
     spans: dict[int, int] = {}
     for line in lines:
         for piece in line.pieces:
             column = next((c for c in texts if c <= piece.column < c + spans[c]), piece.column)
             texts.setdefault(column, []).append(piece.text)
+            words.setdefault(column, []).extend(piece.words)
             spans[column] = max(spans.get(column, 1), piece.column + piece.columns - column)
     cells: list[GridCell] = []
     column = 0
@@ -158,7 +161,7 @@ def make_grid_row(lines: Sequence[CellLine], width: int, *, header: bool = False
         span = spans.get(column, 1)
         later = min((c for c in texts if c > column), default=width)
         span = min(span, later - column, width - column)
-        cells.append(GridCell(tuple(texts.get(column, ())), column, span))
+        cells.append(GridCell(tuple(texts.get(column, ())), column, span, words=tuple(words.get(column, ()))))
         column += span
     return GridRow(tuple(cells), len(lines), header)
 

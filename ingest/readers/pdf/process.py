@@ -6,15 +6,16 @@ JSON to its output, a line at a time: `{"pages": 3}`, then one object for each p
 `{"error": …}` with a key of `ERRORS` in `pdf.py`. Whoever misses the last line knows that it broke off.
 
 A page is `{"layers": […], "styles": […], "unknown": 0, "lines": […], "box": […], "angle": 0}`, lengths in hundredths of
-a point; `angle` is the direction of the first layer, in degrees. A layer is the text that runs in one direction, turned so that it runs to the right, and down the page as y grows: `text`,
-and for each of its characters where it begins (`x0`) and ends (`x1`), its baseline (`y`) and its style (`style`, an
-index in `styles`: size and whether it is bold). `unknown` counts the characters that are a guess. The layer with most
-text comes first; `box`, the edges of the page, and `lines` are turned as it is. A line that is drawn is a list of
+a point. A layer is the text that runs in one direction, turned so that it runs to the right, and down the page as y
+grows: `text`, and for each of its characters where it begins (`x0`) and ends (`x1`), its baseline (`y`) and its style
+(`style`, an index in `styles`: size and whether it is bold). `unknown` counts the characters that are a guess. The
+layer with most text comes first, and `angle` is its direction in degrees; `box`, the edges of the page, and `lines` are
+turned as it is. A line that is drawn is a list of
 points, `[x, y, x, y, …]`, after a 1 where it is filled or a 0.
 
 With the number of a page and a width in pixels as its arguments it reads that page alone. Its object then has in
-`picture` how the page looks: a PNG in base64 (`png`), its `width` and `height` in pixels, and `turned`: where in it a
-point of the first layer stands, as the numbers of a matrix: x is `ax + cy + e`, y is `bx + dy + f`.
+`picture` how the page looks: a PNG in base64 (`png`), its `width` and `height` in pixels, how many `pages` there are,
+and `turned`: where in it a point of the first layer stands, as `[a, b, c, d, e, f]`: at ax + cy + e, bx + dy + f.
 """
 
 import base64
@@ -171,12 +172,12 @@ def _read_document(data: bytes) -> Iterator[dict[str, object]]:
 def _read_one(data: bytes, number: int, width: int) -> Iterator[dict[str, object]]:
     """Return the messages of one page, from 1, with its picture of so many pixels wide; none where it is not there."""
     with _open(data) as document:
-        yield {"pages": len(document)}
         if 1 <= number <= len(document):
             _limit(PAGE_SECONDS)
             page = document[number - 1]
             message, _ = _read_page(page)
-            yield {**message, "picture": _draw_page(page, width, int(str(message["angle"])))}
+            drawn = _draw_page(page, width, int(str(message["angle"])))
+            yield {**message, "picture": {**drawn, "pages": len(document)}}
             page.close()
     yield {"end": True}
 
@@ -192,7 +193,9 @@ def _draw_page(page: pypdfium2.PdfPage, width: int, angle: int) -> dict[str, obj
     for x, y in ((0.0, 0.0), (1.0, 0.0), (0.0, 1.0)):
         left, top = ctypes.c_int(), ctypes.c_int()
         # Turning twice is standing still: the same gives back what a turned point was.
-        pdfium.FPDF_PageToDevice(page, 0, 0, round(fine * across), round(fine * down), 0, *_turn((x, y), angle), left, top)
+        pdfium.FPDF_PageToDevice(
+            page, 0, 0, round(fine * across), round(fine * down), 0, *_turn((x, y), angle), left, top
+        )
         points.append((left.value * bitmap.width / across / fine, top.value * bitmap.height / down / fine))
     (e, f), (x1, y1), (x2, y2) = points
     png = _write_png(bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride)

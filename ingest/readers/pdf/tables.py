@@ -124,14 +124,16 @@ def _read_spans(bands: Sequence[Sequence[CellLine]], xs: list[int], ys: list[int
             columns = _count_columns(bands, i, column, xs, ys, lines)
             rows = _count_rows(bands, i, column, columns, xs, ys, lines)
             covered.update(dict.fromkeys(range(column, column + columns), i + rows - 1))
-            texts = [
-                piece.text
+            pieces = [
+                piece
                 for each in bands[i : i + rows]
                 for line in each
                 for piece in line.pieces
                 if column <= piece.column < column + columns
             ]
-            cells.append(GridCell(tuple(texts), column, columns, rows))
+            texts = tuple(piece.text for piece in pieces)
+            words = tuple(word for piece in pieces for word in piece.words)
+            cells.append(GridCell(texts, column, columns, rows, words))
             column += columns
         made.append(GridRow(tuple(cells), len(band)))
     kept = [row for row in made if any(cell.lines for cell in row.cells)]
