@@ -10,6 +10,7 @@ from pathlib import Path
 import streamlit as st
 
 from answer.page.about import draw_about
+from answer.page.compare import draw_compare
 from answer.page.documents import draw_documents
 from answer.page.frame import Screen, draw_pages
 from answer.page.search import draw_search
@@ -21,6 +22,7 @@ from ingest.errors import VraagbaakError
 
 SCREENS: dict[str, Screen] = {
     "": draw_search,
+    "vergelijken": draw_compare,
     "documenten": draw_documents,
     "evaluatie": draw_evaluation,
     "over": draw_about,

@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from answer.answer import Answer, Passage, Status
 from answer.asked import NOTHING_ASKED, Asked
 from answer.cite import cite_also, show_pages
-from answer.compare.address import compare_address
 from answer.contents import KIND_LABELS, describe_facts, describe_scope
 from answer.found import Computed, Found
 from answer.grid import TableView, table_of, view_around, view_rows
@@ -35,9 +34,10 @@ class FoundView:
     """One thing that answers, with its source.
 
     A figure of a table has `value`, `unit`, `plain`, `path` (its row) and `column`, and `table` holds its surroundings,
-    once for all figures of the same table; `compare` is the address where its row is compared over years. A sentence
-    has `quote`, in which a figure that was asked for is marked as a relevant stretch, and `plain` says it in words.
-    `asked` tells which of several things it answers, and `also` where else the same stands.
+    once for all figures of the same table; `compare` is the address where its row is compared over years, if there is
+    one (`add_comparisons`). A sentence has `quote`, in which a figure that was asked for is marked as a relevant
+    stretch, and `plain` says it in words. `asked` tells which of several things it answers, and `also` where else the
+    same stands.
     """
 
     source: Source
@@ -162,7 +162,6 @@ class _FoundPresenter:
             table=around,
             also=tuple(citation.text for citation in found.also),
             about=describe_document(document),
-            compare=compare_address(found.chunk, self.searcher) if around is not None else "",
         )
 
     def _present_sentence(self, found: Found, document: Document) -> FoundView:

@@ -18,7 +18,7 @@ from index.encoder import Encoder, load_encoder
 from index.locations import default_corpus, default_index
 from index.open import Notify, OpenedIndex, add_reranker, open_index
 from index.search import Searcher
-from ingest.errors import VraagbaakError
+from ingest.errors import EmptyCorpusError, VraagbaakError
 
 Opener = Callable[[Notify, Progress], OpenedIndex]
 """Opens the index, telling in lines for the user what it does, and how many texts are done of how many."""
@@ -186,7 +186,9 @@ class SearchService:
             _LOG.error("Onverwachte fout bij het openen van de index", exc_info=error)
         with self._lock:
             message = str(error) if isinstance(error, VraagbaakError) else UNEXPECTED
-            self._state = replace(self._state, error=message)
+            # What was removed must not be found any more, also where nothing is left to make an index of.
+            searcher = None if isinstance(error, EmptyCorpusError) else self._state.searcher
+            self._state = replace(self._state, searcher=searcher, error=message)
             self._loading = False
 
     def _add_line(self, line: str) -> None:

@@ -102,7 +102,9 @@ def _tabulate_systems(collection: str, groups: Sequence[Group]) -> TableView:
         )
         for group in groups
     )
-    caption = f"{capitalise(collection)}, {name_part(first.part)}{kind}: {count_things(first.queries, 'vraag', 'vragen')}\"
+    caption = (
+        f"{capitalise(collection)}, {name_part(first.part)}{kind}: {count_things(first.queries, 'vraag', 'vragen')}"
+    )
     return TableView(caption, METRICS, rows, label_column="Systeem")
 
 

@@ -77,7 +77,7 @@ def present_reliability(reliabilities: Sequence[Reliability], part: str) -> Sect
         "Ten onrechte niet gevonden": own.false_refusals,
     }
     told = TableView(
-        f"Hoe goed de zekerheid is, {name_part(part)}: {count_things(own.queries, 'vraag', 'vragen')}\",
+        f"Hoe goed de zekerheid is, {name_part(part)}: {count_things(own.queries, 'vraag', 'vragen')}",
         ("Waarde",),
         tuple(make_row(name, (format_share(value),)) for name, value in figures.items() if value is not None),
         label_column="Maat",

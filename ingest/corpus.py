@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ingest.clean import clean_pages
 from ingest.document import Document
-from ingest.errors import CorpusError, DocumentError
+from ingest.errors import DocumentError, EmptyCorpusError
 from ingest.files import Problem
 from ingest.parse import parse_document
 from ingest.readers import READERS, read_pages
@@ -40,7 +40,8 @@ def read_corpus(folder: Path) -> Corpus:
     """Return all documents of a folder; one that cannot be read never stops the others.
 
     Raises:
-        CorpusError: the folder or its metadata file cannot be used, or holds no document that can be read.
+        CorpusError: the folder or its metadata file cannot be used.
+        EmptyCorpusError: it holds no document that can be read.
     """
     documents: list[Document] = []
     problems: list[str] = []
@@ -51,7 +52,7 @@ def read_corpus(folder: Path) -> Corpus:
             documents.append(read)
     if not documents:
         reasons = "".join(f"\n- {problem}" for problem in problems)
-        raise CorpusError(f"{describe_empty(folder)}{reasons}")
+        raise EmptyCorpusError(f"{describe_empty(folder)}{reasons}")
     return Corpus(tuple(documents), tuple(problems))
 
 

@@ -2,6 +2,7 @@
 
 VraagbaakError
 ├── CorpusError          the corpus folder or its metadata file cannot be used
+│   └── EmptyCorpusError     it holds no document that can be read
 ├── DocumentError        one document cannot be read
 ├── ModelError           the embedding model cannot be had
 ├── QueryError           a query cannot be searched for
@@ -18,6 +19,10 @@ class VraagbaakError(Exception):
 
 class CorpusError(VraagbaakError):
     """The corpus folder or its metadata file cannot be used."""
+
+
+class EmptyCorpusError(CorpusError):
+    """The corpus folder holds no document that can be read."""
 
 
 class DocumentError(VraagbaakError):

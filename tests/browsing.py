@@ -2,7 +2,8 @@
 
 Tests in `test_browser_*.py` take the fixture `site`, one running page on documents that no test changes, or `own_site`,
 a page of the test's own with documents that it may change. Whatever a visitor's browser asks for is recorded: a request
-that would leave this machine, a script that fails, a dialog or a traceback of the server fails the test in which it happened.
+that would leave this machine, a script that fails, a dialog or a traceback of the server fails the test in which it
+happened.
 """
 
 import os

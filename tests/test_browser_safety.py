@@ -1,4 +1,4 @@
-"""What stands in documents, queries and addresses is data: it is shown as text, and the page leaves this machine alone."""
+"""What stands in documents, queries and addresses is data and shown as text; nothing of it leaves this machine."""
 
 import os
 import re
@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from accessibility import find_cut_off
 from answer.service import UNEXPECTED
 from browsing import (
     IN_BROWSER,
@@ -47,7 +48,8 @@ HARM = """() => {
   if (window.kwaad !== undefined) wrong.push('a script of a text ran');
   const made = '.stHtml :is(img, script:not([src]), u, i, iframe, object, form, video, [onerror], [onclick], [onload])';
   const own = (e) => e.closest('[data-own]') || (e.tagName === 'SCRIPT' && !e.textContent.includes('kwaad'));
-  for (const e of document.querySelectorAll(made)) if (!own(e)) wrong.push('made of text: ' + e.outerHTML.slice(0, 120));
+  for (const e of document.querySelectorAll(made))
+    if (!own(e)) wrong.push('made of text: ' + e.outerHTML.slice(0, 120));
   for (const e of document.querySelectorAll('a[href]'))
     if (!['http:', 'https:', 'blob:'].includes(e.protocol)) wrong.push('a link with a script: ' + e.href.slice(0, 80));
     else if (e.hostname === 'kwaad.example') wrong.push('a link made of text: ' + e.href);
@@ -127,7 +129,7 @@ def test_a_query_is_text(hostile_site: Site, name: str) -> None:
         assert (
             "".join(page.get_by_label("Uw vraag").input_value().split()) in {"".join(kept.split()), ""} or name == "nul"
         )
-        assert page.evaluate("document.querySelector('main').scrollWidth <= innerWidth")
+        assert find_cut_off(page) == []
 
 
 def test_a_typed_query_is_text_in_the_title_the_box_and_the_results(hostile_site: Site) -> None:
@@ -159,7 +161,7 @@ def test_a_wrong_address_is_told_and_harmless(site: Site, name: str) -> None:
             message = page.locator(".vb-error, .vb-niet-gevonden, .vb-status").first
             expect(message).to_be_visible()
             assert len(message.inner_text()) > 20
-        assert page.evaluate("document.querySelector('main').scrollWidth <= innerWidth")
+        assert find_cut_off(page) == []
 
 
 def test_a_hostile_document_is_text_among_the_results(hostile_site: Site) -> None:
@@ -174,7 +176,7 @@ def test_a_hostile_document_is_text_on_a_phone(hostile_site: Site) -> None:
     with hostile_site.visit({"vraag": "kwaadaardige regeling 2026"}, PHONE) as page:
         look(page)
         take_picture(page, "kwaad-regel")
-        assert page.evaluate("document.querySelector('main').scrollWidth <= innerWidth")
+        assert find_cut_off(page) == []
 
 
 def test_a_hostile_document_is_text_in_its_context(hostile_site: Site) -> None:

@@ -3,6 +3,7 @@
 import copy
 import os
 import shutil
+import time
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -286,5 +287,8 @@ def test_an_index_without_documents_says_what_to_do(library: Path, stub_encoder:
     for source in load_sources(library / "corpus"):
         remove_document(library / "corpus", source.name)
     site.service.reopen()
+    while site.service.refresh().rebuilding:
+        time.sleep(0.02)
     html = html_of(open_page(site))
+    assert "In de index" not in html, "what was removed is not searched any more"
     assert "Er is niets om in te zoeken" in html and "Documenten toevoegen" in html and "Prullenbak" in html

@@ -21,7 +21,6 @@ from streamlit.testing.v1 import AppTest
 
 from answer.grid import TableView
 from answer.service import UNEXPECTED
-from conftest import StubEncoder
 from evaluation import measuring
 from evaluation.answer_gold import ANSWER_KINDS
 from evaluation.diagram import diagram_html, draw_diagram
@@ -40,6 +39,7 @@ from evaluation.run import SYSTEMS, Evaluation, evaluate_corpus
 from evaluation.section import Section
 from evaluation.selection import Selection, list_choices, read_selection
 from index.build import build_index, chunk_documents
+from index.encoder import Encoder
 from index.identity import hash_index
 from index.locations import default_corpus, default_index
 from index.search import Searcher
@@ -241,7 +241,7 @@ def test_what_was_not_measured_says_why(evaluation: Evaluation) -> None:
 
 
 def test_a_measurement_of_other_documents_says_what_is_missing(
-    tmp_path: Path, stub_encoder: StubEncoder, index: Path
+    tmp_path: Path, stub_encoder: Encoder, index: Path
 ) -> None:
     corpus = tmp_path / "corpus"
     corpus.mkdir()

@@ -23,6 +23,7 @@ from answer.contents import (
     make_filters,
     present_documents,
 )
+from answer.further import add_comparisons, add_part_comparisons
 from answer.grid import view_around, view_rows
 from answer.markup import contents_html, error_html, passages_html, table_html
 from answer.markup_answer import answer_html, pasted_html
@@ -276,7 +277,8 @@ def test_a_source_leads_to_its_place_and_takes_along_what_was_asked(page_searche
 
 
 def test_a_figure_can_be_compared_over_years_where_that_is_known(page_searcher: Searcher) -> None:
-    view = present_answer(coa_answer(page_searcher), page_searcher)
+    answer = coa_answer(page_searcher)
+    view = add_comparisons(present_answer(answer, page_searcher), answer, page_searcher)
     assert view.items[0].compare.startswith("./vergelijken?regel=COA")
     without = replace(view, items=(replace(view.items[0], compare=""),))
     assert "Vergelijk over jaren" not in answer_html(without)
@@ -310,6 +312,8 @@ def test_a_pasted_kamervraag_has_a_step_for_each_question_and_asks_each_alone(pa
             part.answers[:1] and part.answers[0].text,
         ), "what is asked alone is answered as it was among the others"
         assert all(parse_qs(urlsplit(item.source.opened).query)["vraag"] == asked["vraag"] for item in shown.card.items)
+    compared = add_part_comparisons(view, answer, page_searcher).parts
+    assert compared[0].card.items[0].compare and not compared[1].card.items[0].compare
     assert sum(count_statuses([part.card for part in view.parts]).values()) == 3
     html = pasted_html(view)
     assert html.count('class="vb-step vb-') == 3 and "&lt;b&gt;appeltaart" in html and "<b>appeltaart" not in html

@@ -5,11 +5,11 @@ Texts of documents go into it as data: as values under fixed names, never as a n
 
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 import altair as alt
 
-from answer.compare.present import MOST_SERIES, GroupView, SeriesView, YearView
+from answer.compare.present import MOST_SERIES, GroupView, SeriesView, ValueView, YearView
 from answer.compare.units import EURO, UNSAID
 
 COLOURS = ("#154273", "#b24000", "#0f6b4f", "#8a1f6a", "#5b5b5b", "#0077a8", "#7a5c00", "#c2255c")
@@ -24,9 +24,7 @@ _INK, _LINE = "#1c1b19", "#dcd7cb"
 _LONGEST_NAME = 90
 """A longer name of a series is cut in the legend; the table has it whole."""
 
-_DUTCH = alt.Locale(
-    number=alt.NumberLocale(decimal=",", thousands=".", grouping=[3], currency=["€ ", ""])
-)
+_DUTCH = alt.Locale(number=alt.NumberLocale(decimal=",", thousands=".", grouping=[3], currency=["€ ", ""]))
 
 
 def make_chart(view: GroupView) -> alt.LayerChart:
@@ -38,13 +36,13 @@ def make_chart(view: GroupView) -> alt.LayerChart:
     series = view.series[:MOST_SERIES]
     divisor, unit = choose_scale(view)
     names = list(_name_series(series))
-    values = [
-        record for name, each in zip(names, series, strict=True) for record in _list_records(name, each, divisor)
-    ]
-    base = alt.Chart(alt.Data(values=values)).encode(
-        x=alt.X("jaar:O", title="Jaar", axis=alt.Axis(labelAngle=0), scale=alt.Scale(domain=list(map(str, view.years)))),
+    values = [record for name, each in zip(names, series, strict=True) for record in _list_records(name, each, divisor)]
+    base = alt.Chart(alt.InlineData(values=values)).encode(
+        x=alt.X(
+            "jaar:O", title="Jaar", axis=alt.Axis(labelAngle=0), scale=alt.Scale(domain=list(map(str, view.years)))
+        ),
         y=alt.Y("waarde:Q", title=unit, scale=alt.Scale(zero=True), axis=alt.Axis(format=",~f", tickCount=6)),
-        color=alt.Color("reeks:N", scale=alt.Scale(domain=names, range=list(COLOURS[: len(names)])), legend=_legend(names)),
+        color=alt.Color("reeks:N", scale=alt.Scale(domain=names, range=list(COLOURS[: len(names)])), legend=_legend()),
         tooltip=[
             alt.Tooltip("reeks:N", title="Reeks"),
             alt.Tooltip("jaar:N", title="Jaar"),
@@ -59,18 +57,23 @@ def make_chart(view: GroupView) -> alt.LayerChart:
         .mark_line(strokeWidth=2.5, aria=False)
         .encode(
             strokeDash=alt.StrokeDash(
-                "reeks:N", scale=alt.Scale(domain=names, range=list(map(list, DASHES[: len(names)]))), legend=_legend(names)
+                "reeks:N",
+                scale=alt.Scale(domain=names, range=list(map(list, DASHES[: len(names)]))),
+                legend=None,
             ),
-            detail="deel:N",
+            detail="deel:N",  # a line for each stretch of years
         )
     )
     points = base.mark_point(filled=True, size=90, opacity=1, aria=False).encode(
-        shape=alt.Shape("reeks:N", scale=alt.Scale(domain=names, range=list(SHAPES[: len(names)])), legend=_legend(names))
+        shape=alt.Shape("reeks:N", scale=alt.Scale(domain=names, range=list(SHAPES[: len(names)])), legend=_legend())
     )
     chart = alt.layer(lines, points).properties(
-        width="container", height=340, description=describe_chart(view), title=alt.Title(_cut(view.title), anchor="start")
+        width="container",
+        height=340,
+        description=describe_chart(view),
+        title=alt.Title(_cut(view.title), anchor="start"),
     )
-    return _style(chart)
+    return _style(cast("alt.LayerChart", chart))
 
 
 def choose_scale(view: GroupView) -> tuple[Decimal, str]:
@@ -92,10 +95,10 @@ def describe_chart(view: GroupView) -> str:
         shown = f"{first} {_say(begin.plain, begin.printed)}"
         shown += f", {last} {_say(end.plain, end.printed)}" if last != first else ""
         said.append(f"{series.name}: {shown}")
-    return f"Lijngrafiek {view.title}. {'. '.join(said)}. Alle cijfers staan in de tabel onder de grafiek."
+    return f"Lijngrafiek {view.title}. {'; '.join(said).rstrip('.')}. Alle cijfers staan in de tabel onder de grafiek."
 
 
-def _list_values(view: GroupView) -> Iterator[Any]:
+def _list_values(view: GroupView) -> Iterator[ValueView]:
     """Yield all values of a group."""
     yield from (value for series in view.series for year in series.years for value in year.values)
 
@@ -131,9 +134,9 @@ def _list_records(name: str, series: SeriesView, divisor: Decimal) -> Iterator[d
             }
 
 
-def _legend(names: list[str]) -> alt.Legend | None:
-    """Return the legend, which is the same for colour, shape and dashes, so that they are drawn as one."""
-    return alt.Legend(title=None, orient="bottom", columns=1, labelLimit=620, symbolStrokeWidth=2) if names else None
+def _legend() -> alt.Legend:
+    """Return the legend, which is the same for colour and shape, so that they are drawn as one."""
+    return alt.Legend(title=None, orient="bottom", columns=1, labelLimit=620, symbolStrokeWidth=2)
 
 
 def _cut(text: str) -> str:
@@ -149,10 +152,11 @@ def _say(plain: str, printed: str) -> str:
 def _style(chart: alt.LayerChart) -> alt.LayerChart:
     """Return a chart in the colours and letters of the page, with Dutch numbers, and no menu of its own."""
     font = "Source Sans, Source Sans 3, sans-serif"
-    return (
-        chart.configure(font=font, background="#ffffff", locale=_DUTCH)
+    styled = (
+        chart.configure(font=font, background="#ffffff", padding=10, locale=_DUTCH)
         .configure_axis(labelColor=_INK, titleColor=_INK, gridColor=_LINE, labelFontSize=13, titleFontSize=13)
         .configure_legend(labelColor=_INK, labelFontSize=13)
         .configure_title(color=_INK, fontSize=15)
         .configure_view(strokeWidth=0)
     )
+    return cast("alt.LayerChart", styled)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from answer.compare.address import Compared
 from answer.compare.lines import Line, LineIndex, index_lines
 from answer.figures.match import list_candidates
 from answer.figures.rows import RowIndex, RowWords, index_rows
@@ -57,6 +58,17 @@ def find_lines(words: str, searcher: Searcher) -> FoundLines:
         return FoundLines(kept)
     near = [line for _, _, line in ranked] or _find_alike(text, lines)
     return FoundLines((), tuple(near[:MOST_NEAREST]))
+
+
+def choose_lines(compared: Compared, searcher: Searcher) -> tuple[Line, ...]:
+    """Return the lines that an address compares: those it names, or else the one that fits its words best.
+
+    Raises:
+        QueryError: there is nothing to look for in the words.
+    """
+    known = index_lines(searcher).by_id
+    chosen = tuple(dict.fromkeys(known[name] for name in compared.lines if name in known))
+    return chosen or (find_lines(compared.words, searcher).lines[:1] if compared.words else ())
 
 
 def list_examples(searcher: Searcher, most: int = 6) -> tuple[Line, ...]:

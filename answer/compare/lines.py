@@ -50,6 +50,7 @@ class LineRow:
     group: frozenset[str]
     caption: frozenset[str]
     articles: frozenset[str]
+    sides: frozenset[str]
     apart: frozenset[str]
     units: frozenset[str]
 
@@ -152,12 +153,16 @@ def are_same(one: LineRow, other: LineRow) -> bool:
         return False
     if (one.articles or other.articles) and one.articles.isdisjoint(other.articles):
         return False
+    if one.sides and other.sides and one.sides.isdisjoint(other.sides):
+        return False
     shared, agreeing = _count_shared(one, other)
     if mine.document is others.document:
         # Two tables of a document have the same line only where they state the same of it.
         return one.telling and 0 < agreeing == shared
     if agreeing and one.telling:
         return True
+    if one.sides != other.sides:
+        return False
     groups = one.group == other.group if not one.telling else _is_within(one.group, other.group)
     return groups and (bool(one.articles) or _is_within(one.caption, other.caption))
 
@@ -186,9 +191,7 @@ def _read_row(row: RowWords, seen: dict[str, int]) -> LineRow | None:
     if not any(character.isalpha() for character in row.row.label):
         return None
     read = ((cell, read_column(row, cell)) for cell in row.row.cells)
-    figures = tuple(
-        Figure(row, cell, column, read_amount(row, cell)) for cell, column in read if not column.skipped
-    )
+    figures = tuple(Figure(row, cell, column, read_amount(row, cell)) for cell, column in read if not column.skipped)
     if not any(figure.is_point for figure in figures):
         return None
     telling = frozenset(word for word in row.label if word not in row.noted and not light_label(word))
@@ -204,7 +207,8 @@ def _read_row(row: RowWords, seen: dict[str, int]) -> LineRow | None:
         group=frozenset(word for group in row.row.groups for word in label_words(group) if not light_label(word)),
         caption=caption,
         articles=own,
-        apart=frozenset((*row.sides, *row.above.others, *map(fold, texts))),
+        sides=frozenset(row.sides),
+        apart=frozenset((*row.above.others, *map(fold, texts))),
         units=frozenset(figure.amount.unit for figure in figures if figure.amount is not None and figure.is_point),
     )
 

@@ -3,13 +3,26 @@
 from collections.abc import Sequence
 from html import escape
 
-from answer.compare.chart import MOST_SERIES
-from answer.compare.present import Comparison, GroupView, LineView, LooseView, SeriesView, ValueView, YearView
+from answer.compare.present import (
+    MOST_SERIES,
+    Comparison,
+    GroupView,
+    LineView,
+    LooseView,
+    SeriesView,
+    ValueView,
+    YearView,
+)
 from answer.markup import source_html, status_html
+from answer.present_source import Source
 
 INTRODUCTION = (
     "Typ een regel uit een begroting, bijvoorbeeld een organisatie, een regeling of een soort uitgaven. U ziet wat "
     "alle documenten er per jaar voor noemen, als grafiek en als tabel met bronnen."
+)
+
+_SCROLLED = (
+    '<div class="vb-wide"><div class="vb-scroll" role="group" tabindex="0" aria-label="Tabel, opzij te schuiven">'
 )
 
 
@@ -34,7 +47,8 @@ def chosen_html(view: Comparison) -> str:
         return ""
     chips = "".join(
         f'<li><a class="vb-chip" href="{escape(line.toggled)}" data-go target="_self">'
-        f'<span class="vb-hidden">Haal weg: </span>{escape(line.label)} <span class="vb-cross" aria-hidden="true">×</span></a></li>'
+        f'<span class="vb-hidden">Haal weg: </span>{escape(line.label)} '
+        '<span class="vb-cross" aria-hidden="true">×</span></a></li>'
         for line in view.shown
         if len(view.shown) > 1
     )
@@ -60,14 +74,15 @@ def table_html(view: GroupView, number: int) -> str:
     """Return the table under a chart: a row for each series, a column for each year, and the rows' sources."""
     heads = "".join(f'<th scope="col" class="vb-number">{year}</th>' for year in view.years)
     rows = "".join(_series_html(series) for series in view.series)
-    sources = "".join(_sources_html(series) for series in view.series)
+    sources = _sources_html(view.series)
     computed = any(year.difference for series in view.series for year in series.years)
     note = '<p class="vb-omitted">Het verschil met het jaar ervoor staat niet in de bron: het is berekend.</p>'
     return (
         f'<figure class="vb-table vb-comparison"><figcaption>Cijfers bij {escape(view.title)}</figcaption>'
-        '<div class="vb-wide"><div class="vb-scroll" role="group" tabindex="0" aria-label="Tabel, opzij te schuiven">'
+        f"{_SCROLLED}"
         f'<table aria-labelledby="vb-vergelijking-{number}"><thead><tr><th scope="col">Reeks</th>{heads}</tr></thead>'
-        f'<tbody>{rows}</tbody></table></div><p class="vb-more" aria-hidden="true">Schuif opzij voor meer jaren</p></div>'
+        f"<tbody>{rows}</tbody></table></div>"
+        '<p class="vb-more" aria-hidden="true">Schuif opzij voor meer jaren</p></div>'
         f"{note if computed else ''}</figure>"
         f'<section class="vb-origins" aria-label="Bronnen"><h3>Bronnen</h3>{sources}</section>'
     )
@@ -85,10 +100,10 @@ def loose_html(cells: Sequence[LooseView]) -> str:
     )
     return (
         '<section class="vb-loose" aria-labelledby="vb-los"><h2 id="vb-los">Niet in de grafiek</h2>'
-        '<div class="vb-wide"><div class="vb-scroll" role="group" tabindex="0" aria-label="Tabel, opzij te schuiven">'
+        f"{_SCROLLED}"
         '<table aria-labelledby="vb-los"><thead><tr><th scope="col">Regel</th><th scope="col">Kolom</th>'
-        f'<th scope="col" class="vb-number">Zoals gedrukt</th><th scope="col">Waarom</th></tr></thead><tbody>{rows}</tbody>'
-        "</table></div></div></section>"
+        '<th scope="col" class="vb-number">Zoals gedrukt</th><th scope="col">Waarom</th></tr></thead>'
+        f"<tbody>{rows}</tbody></table></div></div></section>"
     )
 
 
@@ -111,8 +126,9 @@ def _choice_html(line: LineView) -> str:
         added = f' <a class="vb-add" href="{escape(line.toggled)}" data-go target="_self">Zet erbij{name}</a>'
     shown = ' <span class="vb-shown">getoond</span>' if line.shown else ""
     return (
-        f'<li><a href="{escape(line.only)}" data-go target="_self"{_current(line.shown)}>{escape(line.label)}</a>{shown}{added}'
-        f'<span class="vb-path">{escape(line.path)}</span><span class="vb-path">{escape(line.about)}</span></li>'
+        f'<li><a href="{escape(line.only)}" data-go target="_self"{_current(line.shown)}>{escape(line.label)}</a>'
+        f'{shown}{added}<span class="vb-path">{escape(line.path)}</span>'
+        f'<span class="vb-path">{escape(line.about)}</span></li>'
     )
 
 
@@ -141,7 +157,9 @@ def _value_html(value: ValueView) -> str:
     unit = f'<span class="vb-in">{escape(value.unit)}</span>' if value.unit and value.unit not in value.printed else ""
     plain = f'<span class="vb-in">{escape(value.plain)}</span>' if value.plain else ""
     negative = " vb-negative" if value.number < 0 else ""
-    return f'<span class="vb-figure{negative}">{_link_html(address, value.printed, citation)}{further}{unit}{plain}</span>'
+    return (
+        f'<span class="vb-figure{negative}">{_link_html(address, value.printed, citation)}{further}{unit}{plain}</span>'
+    )
 
 
 def _link_html(address: str, text: str, citation: str) -> str:
@@ -150,9 +168,15 @@ def _link_html(address: str, text: str, citation: str) -> str:
     return f'<a href="{escape(address)}" data-go target="_self" title="{escape(citation)}">{escape(text)}{hidden}</a>'
 
 
-def _sources_html(series: SeriesView) -> str:
-    """Return the sources of a series under its name."""
-    return f"<h4>{escape(series.name)}</h4>" + "".join(source_html(source) for source in series.sources)
+def _sources_html(several: Sequence[SeriesView]) -> str:
+    """Return the sources of some series, each once, under the names of those that are taken from it."""
+    named: dict[tuple[Source, ...], list[str]] = {}
+    for series in several:
+        named.setdefault(series.sources, []).append(series.name)
+    return "".join(
+        f"<h4>{'<br>'.join(map(escape, names))}</h4>{''.join(map(source_html, sources))}"
+        for sources, names in named.items()
+    )
 
 
 def _current(chosen: bool) -> str:

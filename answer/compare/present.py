@@ -4,15 +4,16 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import TypeVar
 
 from answer.asked import place_address
 from answer.cite import Citation, cite
 from answer.compare.address import MOST_CHOSEN, Compared, compared_address, toggle_line
-from answer.compare.columns import say_document_kind
-from answer.compare.find import find_lines, list_examples
+from answer.compare.columns import UNTOLD, say_document_kind
+from answer.compare.find import choose_lines, find_lines, list_examples
 from answer.compare.lines import Figure, Line, index_lines
 from answer.compare.series import Group, Series, group_figures, list_loose
-from answer.compare.units import EURO, PERCENT, UNSAID
+from answer.compare.units import COUNT, EURO, PERCENT, UNSAID
 from answer.figures.arithmetic import compute
 from answer.present_source import Source, present_source
 from index.search import Searcher
@@ -20,8 +21,13 @@ from ingest.chunk import Chunk
 from ingest.document import Document
 from ingest.tables.numbers import plain_amount
 
+Named = TypeVar("Named", Line, str)
+
 MOST_SERIES = 8
 """So many series are told apart in one chart; the table has all of them."""
+
+LONGEST_BESIDE = 60
+"""A longer text in a row is not shown where lines are chosen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,13 +137,12 @@ def compare_lines(compared: Compared, searcher: Searcher) -> Comparison:
         QueryError: there is nothing to look for in the words.
     """
     index = index_lines(searcher)
-    chosen = tuple(dict.fromkeys(index.by_id[name] for name in compared.lines if name in index.by_id))
     missing = any(name not in index.by_id for name in compared.lines)
-    if not compared.words and not chosen:
+    lines = choose_lines(compared, searcher)
+    if not compared.words and not lines:
         examples = tuple(_view_line(line, Compared(line.label), ()) for line in list_examples(searcher))
         return Comparison(compared, examples=examples, missing=missing)
     found = find_lines(compared.words, searcher) if compared.words else None
-    lines = chosen or (found.lines[:1] if found else ())
     views = [
         tuple(_view_line(line, compared, lines) for line in each)
         for each in ((found.lines, found.nearest) if found else ((), ()))
@@ -164,7 +169,12 @@ def _view_line(line: Line, compared: Compared, shown: Sequence[Line]) -> LineVie
     span = f"{years[0]}–{years[-1]}" if len(years) > 1 else str(years[0])
     count = len(line.documents)
     table = line.first.row.table
-    places = (*line.path, " ".join(f"{table.name} {table.caption}".split()))
+    # What else stands in the row tells it from others of its name: `02`, `Asiel en Migratie`.
+    beside = (
+        cell.text for cell in line.first.row.row.cells if cell.number is None and len(cell.text) <= LONGEST_BESIDE
+    )
+    texts = dict.fromkeys(" ".join(text.split()) for text in beside if any(map(str.isalpha, text)))
+    places = (*line.path, " ".join(f"{table.name} {table.caption}".split()), *texts)
     about = f"{span} · {'1 document' if count == 1 else f'{count} documenten'}"
     full = line not in shown and len(shown) >= MOST_CHOSEN
     return LineView(
@@ -179,17 +189,14 @@ def _view_line(line: Line, compared: Compared, shown: Sequence[Line]) -> LineVie
 
 def _name_lines(lines: Sequence[Line]) -> dict[Line, str]:
     """Return a name for each line: its label, with what it stands under where another has the same."""
-    labels = Counter(line.label for line in lines)
-    names: dict[Line, str] = {}
-    for line in lines:
-        table = line.first.row.table
-        under = next(iter((*reversed(line.path), *reversed(table.headings), table.name)), "")
-        names[line] = line.label if labels[line.label] == 1 else f"{line.label} ({under})"
-    taken = Counter(names.values())
-    return {
-        line: name if taken[name] == 1 else f"{name}, {line.first.row.table.name.lower()}"
-        for line, name in names.items()
-    }
+    tables = {line: line.first.row.table for line in lines}
+    return _tell_apart(
+        {line: line.label for line in lines},
+        {line: next(iter((*reversed(line.path), *reversed(tables[line].headings))), "") for line in lines},
+        {line: line.first.row.document.metadata.ministry or "" for line in lines},
+        {line: tables[line].name for line in lines},
+        {line: line.first.id for line in lines},
+    )
 
 
 def _name_documents(documents: Sequence[Document]) -> dict[str, str]:
@@ -197,21 +204,23 @@ def _name_documents(documents: Sequence[Document]) -> dict[str, str]:
     names: dict[str, str] = {}
     for document in documents:
         known = document.metadata
-        kind = say_document_kind(known)
-        kind = (known.kind or document.id).capitalize() if kind == "Zonder soort" else kind
+        kind = say_document_kind(document)
+        kind = (known.kind or document.id).capitalize() if kind == UNTOLD else kind
         names[document.id] = " ".join(filter(None, (kind, str(known.budget_year or "") or (known.date or "")[:4])))
-    for further in (lambda document: document.metadata.ministry or "", lambda document: document.id):
-        taken = Counter(names.values())
-        for document in documents:
-            more = further(document)
-            if taken[names[document.id]] > 1 and more:
-                names[document.id] = f"{names[document.id]} ({more})"
-    return names
+    ministries = {document.id: document.metadata.ministry or "" for document in documents}
+    return _tell_apart(names, ministries, {document.id: document.id for document in documents})
 
 
-def _view_documents(
-    compared: Compared, names: dict[str, str], kept: Sequence[str]
-) -> Iterator[tuple[str, str, bool]]:
+def _tell_apart(names: dict[Named, str], *further: dict[Named, str]) -> dict[Named, str]:
+    """Return names of which each is another: what has the same gets more of `further`, only as far as that is needed."""
+    told = dict(names)
+    for more in further:
+        taken = Counter(told.values())
+        told = {key: f"{name} ({more[key]})" if taken[name] > 1 and more[key] else name for key, name in told.items()}
+    return told
+
+
+def _view_documents(compared: Compared, names: dict[str, str], kept: Sequence[str]) -> Iterator[tuple[str, str, bool]]:
     """Yield the documents that the comparison can be kept to, after all of them together."""
     yield "Alle documenten", compared_address(replace(compared, documents=())), not kept
     for document, name in names.items():
@@ -237,7 +246,9 @@ def describe_unit(unit: str) -> str:
     """Return a unit as it stands in a title: `in euro's`, `in %`, `in maanden`."""
     if unit == EURO:
         return "in euro’s"
-    return "aantallen" if unit == "aantal" else unit if unit == UNSAID else f"in {unit}"
+    if unit == COUNT:
+        return "aantallen"
+    return unit if unit == UNSAID or unit.startswith("x ") else f"in {unit}"
 
 
 def _view_series(
@@ -335,17 +346,20 @@ def _list_notes(group: Group, views: Sequence[SeriesView]) -> Iterator[str]:
         yield f"Er is maar één jaar met een cijfer ({group.years[0]}): er is geen verloop te tonen."
     if any(not series.told for series in group.series):
         yield (
-            "Waar de kolommen alleen een jaar noemen, staat de soort van het document: een begroting geeft voor "
-            "eerdere jaren ook gerealiseerde of vastgestelde bedragen."
+            "Waar de kolommen alleen een jaar noemen, staat de soort van het document. Een begroting kan voor eerdere "
+            "jaren ook gerealiseerde of vastgestelde cijfers geven."
         )
     if group.unit == UNSAID:
         yield "De bron noemt bij deze cijfers geen eenheid."
     figures = [
-        figure for series in group.series for values in series.values.values() for value in values
+        figure
+        for series in group.series
+        for values in series.values.values()
+        for value in values
         for figure in value.places
     ]
     if any(figure.column.assumed for figure in figures):
-        yield "Waar de kolom geen jaar noemt, is het jaar dat van de rij, de titel van de tabel of het document."
+        yield "Waar de kolom geen jaar noemt, is het jaar dat van de titel van de tabel of van het document."
     for series, view in zip(group.series, views, strict=True):
         for year in series.differs:
             stated = " en ".join(value.printed for value in view.years[year - group.years[0]].values)

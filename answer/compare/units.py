@@ -10,7 +10,9 @@ from ingest.document import Cell
 
 _MONEY = re.compile(r"€|\bEUR\b|\beuro", re.IGNORECASE)
 _PERCENT = re.compile(r"%|procent", re.IGNORECASE)
-_LEAD = re.compile(r"^(?:in|aantal|x)\s+|'s$")
+_LEAD = re.compile(r"^(?:in|aantal)\s+|'s$")
+
+_COUNTS = re.compile(r"^(?!.*\bbedrag).*\baantal(?:len)?\b", re.IGNORECASE | re.DOTALL)
 
 EURO, PERCENT, COUNT, UNSAID = "€", "%", "aantal", "zonder eenheid"
 """Amounts of money, shares, what is counted, and figures of which the source says no unit."""
@@ -41,4 +43,5 @@ def name_unit(row: RowWords, cell: Cell) -> str:
     unit = _LEAD.sub("", " ".join(cell.unit.casefold().split()))
     if unit:
         return unit
-    return COUNT if measure_cell(row.table, row.row, cell) == {"aantal"} else UNSAID
+    counted = measure_cell(row.table, row.row, cell) == {"aantal"} or _COUNTS.search(row.table.caption)
+    return COUNT if counted else UNSAID

@@ -1,8 +1,8 @@
 """Which words of a page are which characters of a document's text, though neither is quite like the other.
 
-The text of a document is cleaned: a word that was broken is whole again, a ligature is its letters, running lines and
-the marks of notes stand elsewhere. What a page shows in order is found in the text in the same order, so that a word or a
-figure that stands there more than once is the right one of them.
+The text of a document is cleaned: a word that was broken is whole again, a ligature is its letters, running lines
+and the marks of notes stand elsewhere. What a page shows in order is found in the text in the same order, so that a
+word or a figure that stands there more than once is the right one of them.
 """
 
 import re

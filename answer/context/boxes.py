@@ -1,14 +1,16 @@
 """Where on the picture of a page a stretch of a document's text stands: a box around each line of it."""
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 from answer.context.align import align_words, list_runs
 from ingest.document import Document, Span
 from ingest.readers.pdf.picture import Box, PagePicture
 
-_SAME_EDGE = 1.2
-"""Lines whose edges differ by less than so many times their height have one box: the lines of a paragraph."""
+_BETWEEN = 0.5
+"""Lines with at most so much of their height between them touch."""
+
+_SKIPPED = 3
+"""Up to so many words on a line may be missing between two of a passage: the mark of a note, which is no part of it."""
 
 _AIR = 0.18
 """A box leaves so much of the height of a line free around the letters."""
@@ -41,7 +43,7 @@ def _join_lines(words: Sequence[tuple[int, Box]]) -> list[Box]:
     lines: list[Box] = []
     before = None
     for number, box in words:
-        if before is not None and number in (before, before + 1) and _on_line(lines[-1], box):
+        if before is not None and 0 <= number - before <= _SKIPPED and _on_line(lines[-1], box):
             lines[-1] = lines[-1].join(box)
         elif box not in lines:
             lines.append(box)
@@ -59,17 +61,22 @@ def _on_line(line: Box, box: Box) -> bool:
 
 
 def _join_blocks(lines: Sequence[Box]) -> list[Box]:
-    """Return the boxes with lines that begin and end at one edge as one."""
-    blocks: list[Box] = list(lines[:1])
-    for above, line in pairwise(lines):
-        height = above.bottom - above.top
-        touches = line.top - above.bottom < 0.8 * height and line.top >= above.top + height / 2
-        aligned = max(abs(line.left - blocks[-1].left), abs(line.right - blocks[-1].right)) < _SAME_EDGE * height
-        if touches and aligned:
+    """Return the boxes with lines that touch as one: the lines of a paragraph."""
+    blocks: list[Box] = []
+    for line in lines:
+        if blocks and _touch(blocks[-1], line):
             blocks[-1] = blocks[-1].join(line)
         else:
             blocks.append(line)
     return blocks
+
+
+def _touch(block: Box, line: Box) -> bool:
+    """Return whether a line goes on below a block, or beside it where the page is turned, with no more than air between."""
+    air = _BETWEEN * min(line.bottom - line.top, line.right - line.left)
+    across = min(block.right, line.right) - max(block.left, line.left)
+    down = min(block.bottom, line.bottom) - max(block.top, line.top)
+    return max(across, down) > 0 and min(across, down) > -air
 
 
 def _give_air(box: Box, picture: PagePicture) -> Box:

@@ -7,7 +7,7 @@ from answer.context.missing import MissingView
 from answer.context.outline import EntryView
 from answer.context.picture import PictureView
 from answer.context.view import BlockView, ContextView
-from answer.markup import facts_html, kind_html, paragraphs_html, source_html, table_html
+from answer.markup import facts_html, kind_html, paragraphs_html, path_html, source_html, table_html
 from ingest.readers.pdf.picture import Box
 
 PLACE_ID = "vb-plaats"
@@ -16,7 +16,7 @@ PLACE_ID = "vb-plaats"
 
 def context_head_html(view: ContextView) -> str:
     """Return what document this is, where the place stands in it, and where it is among the hits."""
-    path = f'<p class="vb-path">{escape(view.path)}</p>' if view.path else ""
+    path = f'<p class="vb-path">{path_html(view.path)}</p>' if view.path else ""
     return (
         f'<section class="vb-context" aria-labelledby="vb-context-title">{_walk_html(view)}'
         f'<h2 id="vb-context-title">{escape(view.title)}</h2>'
@@ -155,7 +155,7 @@ def _sheet_html(view: PictureView) -> str:
     """Return the picture itself; one that is large is scrolled through."""
     if not view.image:
         return ""
-    boxes = "".join(f'<span class="vb-box" style="{_place_style(box)}"></span>' for box in view.boxes)
+    boxes = "".join(f'<span class="vb-boxed" style="{_place_style(box)}"></span>' for box in view.boxes)
     name, scrolls = "vb-sheet", ""
     if view.large:
         name, scrolls = "vb-sheet vb-large", ' role="group" tabindex="0" aria-label="Vergrote bladzijde, te schuiven"'

@@ -7,7 +7,7 @@ from answer.context.parts import Part
 from ingest.chunk import ChunkKind
 from ingest.document import Document, Span
 
-ALL_SHOWN = 40
+ALL_SHOWN = 60
 """An outline of at most so many entries is shown whole; of a longer one the way to the place is open."""
 
 NEIGHBOURS = 15

@@ -13,7 +13,7 @@ from answer.context.parts import Excerpt, Part, choose_parts, split_document
 from answer.grid import TableView, view_chosen
 from answer.highlight import find_words
 from answer.permalink import Place, make_permalink
-from answer.place_names import name_headings, name_question
+from answer.place_names import name_question
 from answer.present_source import Source, present_source
 from answer.prose import Paragraph, mark_span, split_block
 from index.search import Searcher
@@ -52,7 +52,7 @@ class ContextView:
     title: str
     facts: tuple[str, ...]
     kind: str
-    path: str
+    path: tuple[str, ...]
     source: Source
     walk: WalkView | None
     outline: tuple[EntryView, ...]
@@ -76,7 +76,7 @@ def present_context(place: Place, walk: Walk, searcher: Searcher) -> ContextView
         title=document.metadata.title or document.path,
         facts=describe_facts(document),
         kind="Cel" if place.cell else KIND_LABELS[chunk.kind],
-        path=name_headings(_find_headings(parts, place.span)),
+        path=_find_headings(parts, place.span),
         source=replace(present_source(citation, document, walk.asked), opened=""),
         walk=present_walk(walk, place),
         outline=open_outline(list_entries(document, parts), place.span, link),
@@ -93,8 +93,9 @@ def _make_chunk(document: Document, span: Span, kind: ChunkKind) -> Chunk:
 
 
 def _find_headings(parts: Sequence[Part], place: Span) -> tuple[str, ...]:
-    """Return the headings above a place."""
-    return next((part.headings for part in reversed(parts) if part.span.start <= place.start), ())
+    """Return the headings above a place, without those in capitals, which name a part and say nothing about it."""
+    found = next((part.headings for part in reversed(parts) if part.span.start <= place.start), ())
+    return tuple(heading for heading in found if not heading.isupper())
 
 
 def _lead_to(document: Document, part: Part) -> Entry:

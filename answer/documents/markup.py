@@ -138,13 +138,13 @@ def receipts_html(views: Sequence[ReceiptView]) -> str:
 
 
 def _row_html(row: DocumentRow) -> str:
-    """Return a document as a row; each count has its name beside it, which shows on a phone."""
+    """Return a document as a row; each count has its name beside it, for a phone, where the heads are gone."""
     verdicts = "".join(f"<span>{escape(verdict)}</span>" for verdict in row.verdicts)
     remove = f' <a href="{escape(row.remove)}" data-go target="_self">Verwijderen' if row.remove else ""
     remove += f'<span class="vb-hidden"> van {escape(row.title)}</span></a>' if remove else ""
     facts = " · ".join(f'<span class="vb-fact">{escape(fact)}</span>' for fact in row.facts)
     counts = "".join(
-        f'<td role="cell" class="vb-number"><span class="vb-name" aria-hidden="true">{name}</span> {value}</td>'
+        f'<td role="cell" class="vb-number"><span class="vb-name">{name}</span> {value}</td>'
         for name, value in (
             ("Bladzijden", escape(row.pages)),
             ("Vragen", escape(row.questions)),

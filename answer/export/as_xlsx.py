@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, cast
 
 from answer.export.harmless import clean_text, reads_as_formula
 from answer.export.package import escape_codes, settle_package
-from answer.export.record import Export
+from answer.export.record import Export, Reproduction
 from answer.export.reproduction import describe_reproduction
 from answer.export.sheet_rows import SheetRow, list_answers, list_cells, list_passages, show_number, used_columns
 
@@ -30,24 +30,34 @@ _TITLES = ("Antwoord", "Passages", "Tabelcellen")
 
 
 def write_xlsx(export: Export) -> bytes:
-    """Return a workbook without macros and without formulas."""
+    """Return the answers, passages and cells of an export as a workbook, a sheet each."""
+    lists = (list_answers(export), list_passages(export), list_cells(export))
+    return write_sheets(
+        [(title, used_columns(rows), rows) for title, rows in zip(_TITLES, lists, strict=True)], export.reproduction
+    )
+
+
+def write_sheets(sheets: Sequence[tuple[str, Sequence[str], Sequence[SheetRow]]], made: Reproduction) -> bytes:
+    """Return a workbook without macros and without formulas.
+
+    Each sheet has its title, the headings of its columns and its rows; the last one is how to have them again.
+    """
     from openpyxl import Workbook
 
     book = Workbook()
     sheet = book.active
     assert sheet is not None  # a new workbook has one
     book.remove(sheet)
-    for title, rows in zip(_TITLES, (list_answers(export), list_passages(export), list_cells(export)), strict=True):
-        _fill_sheet(book.create_sheet(title), rows)
-    _fill_reproduction(book.create_sheet("Verantwoording"), describe_reproduction(export.reproduction))
+    for title, names, rows in sheets:
+        _fill_sheet(book.create_sheet(title), names or ("Tekst",), rows)
+    _fill_reproduction(book.create_sheet("Verantwoording"), describe_reproduction(made))
     written = io.BytesIO()
     book.save(written)
     return settle_package(written.getvalue())
 
 
-def _fill_sheet(sheet: "Worksheet", rows: Sequence[SheetRow]) -> None:
-    """Write rows under those headings that any of them has something under."""
-    names = used_columns(rows) or ("Tekst",)
+def _fill_sheet(sheet: "Worksheet", names: Sequence[str], rows: Sequence[SheetRow]) -> None:
+    """Write rows under these headings."""
     _write_header(sheet, names, [_WIDTHS.get(name, _WIDTH) for name in names])
     for line, row in enumerate(rows, start=2):
         for column, name in enumerate(names, start=1):

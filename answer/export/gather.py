@@ -47,22 +47,28 @@ def gather_export(
     kept = _choose_passages(answers, chosen)
     exported = tuple(_export_answer(number, answer, searcher, filters) for number, answer in _number_answers(kept))
     cited = dict.fromkeys(origin.document for answer in exported for origin in list_origins(answer))
+    queries = tuple((answer.query, answer.asked or answer.query) for answer in answers)
+    made = describe_making(searcher, queries, tuple(cited), filters)
+    return Export(exported, replace(made, chosen=None if chosen is None else tuple(dict.fromkeys(chosen))))
+
+
+def describe_making(
+    searcher: Searcher, queries: tuple[tuple[str, str], ...], cited: Sequence[str], filters: Filters = NO_FILTERS
+) -> Reproduction:
+    """Return all that it takes to have the same again: of `queries`, as typed and as searched for, citing documents."""
     reranker = searcher.options.reranker
-    return Export(
-        exported,
-        Reproduction(
-            version=find_version(),
-            queries=tuple((answer.query, answer.asked or answer.query) for answer in answers),
-            filters=filters,
-            chosen=None if chosen is None else tuple(dict.fromkeys(chosen)),
-            model=hide_folder(searcher.encoder.name),
-            fingerprint=searcher.encoder.fingerprint,
-            ranking=searcher.options.fusion.training,
-            reranker="" if reranker is None else hide_folder(reranker.name),
-            settings=searcher.settings,
-            index=hash_index(searcher),
-            documents={document: searcher.documents[document].sha256 for document in cited},
-        ),
+    return Reproduction(
+        version=find_version(),
+        queries=queries,
+        filters=filters,
+        chosen=None,
+        model=hide_folder(searcher.encoder.name),
+        fingerprint=searcher.encoder.fingerprint,
+        ranking=searcher.options.fusion.training,
+        reranker="" if reranker is None else hide_folder(reranker.name),
+        settings=searcher.settings,
+        index=hash_index(searcher),
+        documents={document: searcher.documents[document].sha256 for document in cited},
     )
 
 
@@ -117,7 +123,7 @@ def _export_answer(number: str, answer: Answer, searcher: Searcher, filters: Fil
         ExportedPassage(
             passage,
             view,
-            _describe_origin(searcher.documents[passage.hit.chunk.document]),
+            describe_origin(searcher.documents[passage.hit.chunk.document]),
             tuple(_list_cells(passage, searcher)),
         )
         for passage, view in zip(answer.passages, present_passages(answer, searcher), strict=True)
@@ -129,8 +135,8 @@ def _export_answer(number: str, answer: Answer, searcher: Searcher, filters: Fil
 def _export_found(role: str, found: Found, view: FoundView, document: Document) -> ExportedFound:
     """Return one thing that answers as it is exported."""
     number = found.chunk.table
-    table = "" if number is None else _name_table(document.tables[number])
-    return ExportedFound(role, table, found, view, _describe_origin(document))
+    table = "" if number is None else name_table(document.tables[number])
+    return ExportedFound(role, table, found, view, describe_origin(document))
 
 
 def _list_cells(passage: Passage, searcher: Searcher) -> Iterator[ExportedCell]:
@@ -141,7 +147,7 @@ def _list_cells(passage: Passage, searcher: Searcher) -> Iterator[ExportedCell]:
         return
     table = document.tables[chunk.table]
     inside = [number for number, row in enumerate(table.rows) if row.span.overlaps(chunk.span)]
-    origin, name = _describe_origin(document), _name_table(table)
+    origin, name = describe_origin(document), name_table(table)
     for number in [chunk.row] if chunk.row is not None else inside[:MOST_ROWS]:
         row = table.rows[number]
         # The citation of a cell would look through all cells of the document, for each cell.
@@ -150,12 +156,12 @@ def _list_cells(passage: Passage, searcher: Searcher) -> Iterator[ExportedCell]:
             yield ExportedCell(name, (*row.groups, row.label), cell, citation, origin)
 
 
-def _name_table(table: Table) -> str:
+def name_table(table: Table) -> str:
     """Return the name and caption of a table on one line."""
     return " ".join(f"{table.name} {table.caption}".split())
 
 
-def _describe_origin(document: Document) -> Origin:
+def describe_origin(document: Document) -> Origin:
     """Return what is known of a document, on single lines."""
     known = document.metadata
     texts = (known.title, known.kind, known.ministry, show_date(known.date or ""))

@@ -95,7 +95,7 @@ def _row_of_found(exported: ExportedAnswer, each: ExportedFound) -> SheetRow:
         "Tekst": unwrap(found.text),
         "Koppen": " > ".join(found.chunk.headings),
         "Kenmerk": found.chunk.id,
-        **_describe_place(found.citation, each.origin),
+        **describe_place(found.citation, each.origin),
     }
     numbers = {} if found.number is None else {"Getal": found.number}
     # Only an amount of money has a plain form; of another figure the scale says nothing of euros.
@@ -113,7 +113,7 @@ def _row_of_passage(exported: ExportedAnswer, each: ExportedPassage) -> SheetRow
         "Tekst": unwrap(chunk.text),
         "Koppen": " > ".join(chunk.headings),
         "Kenmerk": chunk.id,
-        **_describe_place(each.passage.citation, each.origin),
+        **describe_place(each.passage.citation, each.origin),
     }
     return _make_row(exported, f"Passage {each.view.rank} ({each.view.kind.lower()})", texts)
 
@@ -129,7 +129,7 @@ def _row_of_cell(exported: ExportedAnswer, each: ExportedCell) -> SheetRow:
         "Tabel": each.table,
         "Rij": " > ".join(each.path),
         "Kolom": cell.column,
-        **_describe_place(each.citation, each.origin),
+        **describe_place(each.citation, each.origin),
     }
     numbers = {} if cell.number is None else {"Getal": cell.number}
     if cell.number is not None and plain is not None:
@@ -137,7 +137,7 @@ def _row_of_cell(exported: ExportedAnswer, each: ExportedCell) -> SheetRow:
     return _make_row(exported, "Cel", texts, numbers)
 
 
-def _describe_place(citation: Citation, origin: Origin) -> dict[str, str]:
+def describe_place(citation: Citation, origin: Origin) -> dict[str, str]:
     """Return the columns on where something stands."""
     return {
         "Titel": origin.title,

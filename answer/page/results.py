@@ -11,6 +11,7 @@ from answer.asked import Asked
 from answer.contents import make_filters
 from answer.export import EXPORT_FORMS, export_answer
 from answer.finds import group_finds
+from answer.further import add_comparisons, add_part_comparisons
 from answer.keywords import find_keyword_passages
 from answer.markup import error_html, passages_html, status_html, suggestion_html, understood_html
 from answer.markup_answer import answer_html, earlier_html, pasted_html
@@ -50,6 +51,7 @@ def draw_results(site: Site, state: ServiceState, asked: Asked) -> bool:
     st.session_state["asked"] = answer.asked
     if answer.parts:
         view = present_pasted(answer, searcher, asked, filtered=filters != Filters())
+        view = add_part_comparisons(view, answer, searcher)
         st.html(pasted_html(view) + said_html(answer))
         draw_exports(answer, searcher, filters)
         return True
@@ -73,7 +75,8 @@ def draw_one(answer: Answer, searcher: Searcher, asked: Asked, filters: Filters)
     completed = answer.asked if answer.asked != answer.query else ""
     understood = understood_html(describe_query(answer.understood, answer.words) or completed)
     earlier = earlier_html(present_earlier(answer, searcher, asked))
-    card = answer_html(present_answer(answer, searcher, asked, filtered=filters != Filters()))
+    view = present_answer(answer, searcher, asked, filtered=filters != Filters())
+    card = answer_html(add_comparisons(view, answer, searcher))
     st.html(f"{understood}{earlier}{card}{suggestion_html(answer.suggestion)}{said_html(answer)}")
     above = st.empty()
     found = answer.answer is not None

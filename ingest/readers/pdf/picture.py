@@ -50,7 +50,7 @@ class PlacedWord:
 
 @dataclass(frozen=True, slots=True)
 class PagePicture:
-    """How a page looks: a PNG, its size in pixels, the words of its text as they are read, and how many pages the file has.
+    """How a page looks: a PNG, its size in pixels, the words of its text in order, and how many pages the file has.
 
     What runs up the margin or across the page is no part of its text and not among the words.
     """
