@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
+from answer.compare.lines import index_lines
 from answer.complete import completions_of
 from answer.examples import choose_examples
 from answer.figures.rows import index_rows
@@ -167,6 +168,7 @@ class SearchService:
         try:
             opened.searcher.query_vector("begroting")
             index_rows(opened.searcher)
+            index_lines(opened.searcher)
         except Exception:  # the first query meets the same error and tells the user
             _LOG.exception("Het taalmodel kon niet vooraf worden geladen")
         with self._lock:

@@ -65,6 +65,12 @@ def find_cut_off(page: Page) -> list[str]:
     return found
 
 
+def find_low_contrast(page: Page) -> list[str]:
+    """Return the texts with a contrast below 4.5, those included of which axe-core cannot tell what is behind them."""
+    found: list[str] = page.evaluate(LOW_CONTRAST)
+    return found
+
+
 def walk_by_keyboard(page: Page, most: int = 400) -> tuple[list[str], list[str]]:
     """Return the names of what Tab reaches, in order, and what is wrong on the way.
 
@@ -227,4 +233,25 @@ NOT_REACHED = """() => {
     .filter((e) => !e.closest('[role=radiogroup], [role=group][data-testid], [inert]'))
     .filter((e) => !window.vbWalked.includes(e))
     .map((e) => 'Tab does not reach ' + e.outerHTML.slice(0, 120));
+}"""
+
+LOW_CONTRAST = """() => {
+  const parse = (c) => c.match(/[\\d.]+/g).map(Number);
+  const light = ([r, g, b]) => [r, g, b].map((v) => (v /= 255) <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4)
+    .reduce((sum, v, i) => sum + v * [0.2126, 0.7152, 0.0722][i], 0);
+  const ground = (e) => {
+    for (; e; e = e.parentElement) {
+      const c = parse(getComputedStyle(e).backgroundColor);
+      if (c.length < 4 || c[3] === 1) return c;
+    }
+    return [255, 255, 255];
+  };
+  const bad = [];
+  for (const e of document.querySelectorAll('.stHtml *')) {
+    if (![...e.childNodes].some((n) => n.nodeType === 3 && n.textContent.trim())) continue;
+    if (!e.checkVisibility() || ['STYLE', 'SCRIPT'].includes(e.tagName)) continue;
+    const [a, b] = [light(parse(getComputedStyle(e).color)), light(ground(e))].sort((x, y) => y - x);
+    if ((a + 0.05) / (b + 0.05) < 4.5) bad.push(e.className + ': ' + e.textContent.slice(0, 40));
+  }
+  return bad;
 }"""

@@ -14,6 +14,7 @@ from accessibility import (
     find_barriers,
     find_cut_off,
     find_known_barriers,
+    find_low_contrast,
     find_slips,
     walk_by_keyboard,
 )
@@ -55,7 +56,7 @@ def test_a_screen_has_no_barrier_and_fits(site: Site, name: str, width: int) -> 
     with site.visit(screen.address, width, screen.path) as page:
         arrive(page, screen)
         take_picture(page, name)
-        assert find_slips(page) + find_cut_off(page) + find_barriers(page) == []
+        assert find_slips(page) + find_low_contrast(page) + find_cut_off(page) + find_barriers(page) == []
 
 
 @pytest.mark.parametrize("known", STREAMLIT_CAUSES, ids=lambda known: f"{known.rule} {known.selector}")

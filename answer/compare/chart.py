@@ -9,7 +9,7 @@ from typing import Any, cast
 
 import altair as alt
 
-from answer.compare.present import MOST_SERIES, GroupView, SeriesView, ValueView, YearView
+from answer.compare.views import MOST_SERIES, GroupView, SeriesView, ValueView, YearView
 from answer.compare.units import EURO, UNSAID
 
 COLOURS = ("#154273", "#b24000", "#0f6b4f", "#8a1f6a", "#5b5b5b", "#0077a8", "#7a5c00", "#c2255c")

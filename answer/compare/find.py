@@ -22,6 +22,9 @@ _LEAST_LABEL = 0.25
 _LEAST_OF_BEST = 0.25
 """A line that scores less than this share of the best one is not offered."""
 
+_AS_GOOD = 0.85
+"""From this share of the best score on two lines fit about as well: only what stands around them tells them apart."""
+
 _GRAM = 3
 
 
@@ -51,9 +54,10 @@ def find_lines(words: str, searcher: Searcher) -> FoundLines:
         best = scored.get(line.first.id)
         if score and (best is None or (whole, score) > (best[1], best[0])):
             scored[line.first.id] = (score, whole, line)
-    ranked = sorted(scored.values(), key=lambda each: (-each[0], -len(each[2].years), each[2].first.id))
+    most = max((score for score, _, _ in scored.values()), default=0.0)
+    ranked = sorted(scored.values(), key=lambda each: _rank(each[2], each[0], most))
     found = [each for each in ranked if each[1]]
-    kept = tuple(line for score, _, line in found if score >= _LEAST_OF_BEST * found[0][0])[:MOST_LINES]
+    kept = tuple(line for score, _, line in found if score >= _LEAST_OF_BEST * most)[:MOST_LINES]
     if kept:
         return FoundLines(kept)
     near = [line for _, _, line in ranked] or _find_alike(text, lines)
@@ -82,6 +86,12 @@ def list_examples(searcher: Searcher, most: int = 6) -> tuple[Line, ...]:
     for line in ranked:
         labels.setdefault(fold(line.label), line)
     return tuple(labels.values())[:most]
+
+
+def _rank(line: Line, score: float, most: float) -> tuple[bool, int, int, float, str]:
+    """Return what orders lines: of those that fit about as well as the best, the one with most to compare first."""
+    good = score >= _AS_GOOD * most
+    return (not good, -len(line.documents) if good else 0, -len(line.years) if good else 0, -score, line.first.id)
 
 
 def _score_row(wants: Wants, rows: RowIndex, position: int, searcher: Searcher) -> tuple[float, bool]:

@@ -1,133 +1,27 @@
 """What the screen Vergelijken shows: the lines to choose from, and of the chosen ones charts, tables and sources."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
-from typing import TypeVar
 
 from answer.asked import place_address
 from answer.cite import Citation, cite
 from answer.compare.address import MOST_CHOSEN, Compared, compared_address, toggle_line
-from answer.compare.columns import UNTOLD, say_document_kind
 from answer.compare.find import choose_lines, find_lines, list_examples
 from answer.compare.lines import Figure, Line, index_lines
+from answer.compare.names import name_documents, name_lines
+from answer.compare.notes import list_notes
 from answer.compare.series import Group, Series, group_figures, list_loose
 from answer.compare.units import COUNT, EURO, PERCENT, UNSAID
+from answer.compare.views import Comparison, GroupView, LineView, LooseView, SeriesView, ValueView, YearView
 from answer.figures.arithmetic import compute
-from answer.present_source import Source, present_source
+from answer.present_source import present_source
 from index.search import Searcher
 from ingest.chunk import Chunk
-from ingest.document import Document
 from ingest.tables.numbers import plain_amount
-
-Named = TypeVar("Named", Line, str)
-
-MOST_SERIES = 8
-"""So many series are told apart in one chart; the table has all of them."""
 
 LONGEST_BESIDE = 60
 """A longer text in a row is not shown where lines are chosen."""
-
-
-@dataclass(frozen=True, slots=True)
-class LineView:
-    """A line to choose: its label, where it stands, its documents and years, and whether it is shown.
-
-    `only` is the address that shows it alone, `toggled` the one that adds it to what is shown, or takes it away; empty
-    where no more can be added.
-    """
-
-    label: str
-    path: str
-    about: str
-    shown: bool
-    only: str
-    toggled: str
-
-
-@dataclass(frozen=True, slots=True)
-class ValueView:
-    """A value of a year: as printed with its unit, in plain euros where it is money, and its places in documents."""
-
-    printed: str
-    unit: str
-    plain: str
-    number: Decimal
-    places: tuple[tuple[str, str], ...]
-
-    @property
-    def citations(self) -> str:
-        """Return the citations of all places on one line."""
-        return "; ".join(citation for citation, _ in self.places)
-
-
-@dataclass(frozen=True, slots=True)
-class YearView:
-    """What a series has for a year: nothing, a value, or several that differ; and the change since the year before."""
-
-    year: int
-    values: tuple[ValueView, ...]
-    difference: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class SeriesView:
-    """A series: its name, of which document and kind it is, its years in order, and the rows that it is taken from."""
-
-    name: str
-    line: str
-    document: str
-    kind: str
-    years: tuple[YearView, ...]
-    sources: tuple[Source, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class GroupView:
-    """A chart with its table: what it shows in which unit, its years and series, and what must be said with it."""
-
-    title: str
-    unit: str
-    years: tuple[int, ...]
-    series: tuple[SeriesView, ...]
-    notes: tuple[str, ...]
-
-    @property
-    def has_chart(self) -> bool:
-        """Return whether there are years to compare."""
-        return sum(any(series.years[place].values for series in self.series) for place in range(len(self.years))) > 1
-
-
-@dataclass(frozen=True, slots=True)
-class LooseView:
-    """A cell that stands in no chart: its row and column, what is printed, why, and where it stands."""
-
-    line: str
-    column: str
-    text: str
-    reason: str
-    citation: str
-    address: str
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """All that the screen shows for an address: `found` are lines for the words, else `nearest`, else `examples`.
-
-    `shown` are the lines that are compared. `documents` are the label, the address and the mark of each document that
-    it can be kept to. `missing` tells that a line of the address is in no document.
-    """
-
-    compared: Compared
-    found: tuple[LineView, ...] = ()
-    nearest: tuple[LineView, ...] = ()
-    examples: tuple[LineView, ...] = ()
-    shown: tuple[LineView, ...] = ()
-    groups: tuple[GroupView, ...] = ()
-    loose: tuple[LooseView, ...] = ()
-    documents: tuple[tuple[str, str, bool], ...] = ()
-    missing: bool = False
 
 
 def compare_lines(compared: Compared, searcher: Searcher) -> Comparison:
@@ -149,8 +43,8 @@ def compare_lines(compared: Compared, searcher: Searcher) -> Comparison:
     ]
     known = tuple(dict.fromkeys(name for line in lines for name in line.documents))
     kept = tuple(name for name in compared.documents if name in known)
-    names = _name_documents([searcher.documents[name] for name in known])
-    labels = _name_lines(lines)
+    names = name_documents([searcher.documents[name] for name in known])
+    labels = name_lines(lines)
     return Comparison(
         compared,
         found=views[0],
@@ -187,39 +81,6 @@ def _view_line(line: Line, compared: Compared, shown: Sequence[Line]) -> LineVie
     )
 
 
-def _name_lines(lines: Sequence[Line]) -> dict[Line, str]:
-    """Return a name for each line: its label, with what it stands under where another has the same."""
-    tables = {line: line.first.row.table for line in lines}
-    return _tell_apart(
-        {line: line.label for line in lines},
-        {line: next(iter((*reversed(line.path), *reversed(tables[line].headings))), "") for line in lines},
-        {line: line.first.row.document.metadata.ministry or "" for line in lines},
-        {line: tables[line].name for line in lines},
-        {line: line.first.id for line in lines},
-    )
-
-
-def _name_documents(documents: Sequence[Document]) -> dict[str, str]:
-    """Return a short name for each document: `Begroting 2025`, with its ministry or id where another has the same."""
-    names: dict[str, str] = {}
-    for document in documents:
-        known = document.metadata
-        kind = say_document_kind(document)
-        kind = (known.kind or document.id).capitalize() if kind == UNTOLD else kind
-        names[document.id] = " ".join(filter(None, (kind, str(known.budget_year or "") or (known.date or "")[:4])))
-    ministries = {document.id: document.metadata.ministry or "" for document in documents}
-    return _tell_apart(names, ministries, {document.id: document.id for document in documents})
-
-
-def _tell_apart(names: dict[Named, str], *further: dict[Named, str]) -> dict[Named, str]:
-    """Return names of which each is another: what has the same gets more of `further`, only as far as that is needed."""
-    told = dict(names)
-    for more in further:
-        taken = Counter(told.values())
-        told = {key: f"{name} ({more[key]})" if taken[name] > 1 and more[key] else name for key, name in told.items()}
-    return told
-
-
 def _view_documents(compared: Compared, names: dict[str, str], kept: Sequence[str]) -> Iterator[tuple[str, str, bool]]:
     """Yield the documents that the comparison can be kept to, after all of them together."""
     yield "Alle documenten", compared_address(replace(compared, documents=())), not kept
@@ -239,7 +100,7 @@ def _view_group(group: Group, labels: dict[Line, str], names: dict[str, str], se
     named = ", ".join(dict.fromkeys(labels[series.line] for series in group.series))
     what = "mutaties" if group.change else ""
     title = " · ".join(filter(None, (named, what, describe_unit(group.unit))))
-    return GroupView(title, group.unit, years, views, tuple(_list_notes(group, views)))
+    return GroupView(title, group.unit, years, views, tuple(list_notes(group, views)))
 
 
 def describe_unit(unit: str) -> str:
@@ -340,41 +201,3 @@ def _view_loose(line: str, figure: Figure, searcher: Searcher) -> LooseView:
     return LooseView(line, " ".join(figure.cell.column.split()), text, reason, citation, address)
 
 
-def _list_notes(group: Group, views: Sequence[SeriesView]) -> Iterator[str]:
-    """Yield what must be said with a chart, in Dutch."""
-    if len(group.years) == 1:
-        yield f"Er is maar één jaar met een cijfer ({group.years[0]}): er is geen verloop te tonen."
-    if any(not series.told for series in group.series):
-        yield (
-            "Waar de kolommen alleen een jaar noemen, staat de soort van het document. Een begroting kan voor eerdere "
-            "jaren ook gerealiseerde of vastgestelde cijfers geven."
-        )
-    if group.unit == UNSAID:
-        yield "De bron noemt bij deze cijfers geen eenheid."
-    figures = [
-        figure
-        for series in group.series
-        for values in series.values.values()
-        for value in values
-        for figure in value.places
-    ]
-    if any(figure.column.assumed for figure in figures):
-        yield "Waar de kolom geen jaar noemt, is het jaar dat van de titel van de tabel of van het document."
-    for series, view in zip(group.series, views, strict=True):
-        for year in series.differs:
-            stated = " en ".join(value.printed for value in view.years[year - group.years[0]].values)
-            yield f"{view.name} noemt voor {year} verschillende cijfers: {stated}. Ze staan alle in de tabel."
-    yield from _list_disagreements(group, views)
-
-
-def _list_disagreements(group: Group, views: Sequence[SeriesView]) -> Iterator[str]:
-    """Yield where documents give different figures for the same year under the same name."""
-    stated: dict[tuple[Line, str, int], list[tuple[Decimal, str]]] = {}
-    for series, view in zip(group.series, views, strict=True):
-        for year, values in series.values.items():
-            if series.told and len(values) == 1:
-                shown = f"{view.document}: {view.years[year - group.years[0]].values[0].printed}"
-                stated.setdefault((series.line, series.kind.casefold(), year), []).append((values[0].number, shown))
-    for (_, kind, year), found in stated.items():
-        if len({number for number, _ in found}) > 1:
-            yield f"Documenten verschillen over {kind} {year}: {'; '.join(shown for _, shown in found)}."

@@ -72,7 +72,7 @@ def _join_blocks(lines: Sequence[Box]) -> list[Box]:
 
 
 def _touch(block: Box, line: Box) -> bool:
-    """Return whether a line goes on below a block, or beside it where the page is turned, with no more than air between."""
+    """Return whether a line goes on below a block, or where the page is turned beside it, with but air between."""
     air = _BETWEEN * min(line.bottom - line.top, line.right - line.left)
     across = min(block.right, line.right) - max(block.left, line.left)
     down = min(block.bottom, line.bottom) - max(block.top, line.top)

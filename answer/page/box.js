@@ -40,8 +40,14 @@ class Box {
       this.close();
     }
     this.empty.hidden = !this.area.value;
-    // Completions of what was typed before this are late, and are not shown.
-    if (data.typed === this.area.value && document.activeElement === this.area && this.open) this.show(data.options);
+    this.known = data;
+    this.offer();
+  }
+
+  // Completions of what was typed before this are late, and are not shown.
+  offer() {
+    const { typed, options } = this.known;
+    if (this.open && typed === this.area.value && document.activeElement === this.area) this.show(options);
   }
 
   changed() {
@@ -50,6 +56,7 @@ class Box {
     clearTimeout(this.timer);
     // A Kamervraag that was pasted in is whole.
     if (this.area.value.includes("\n") || this.area.value === this.asked && this.asked) return this.close();
+    if (this.known?.typed === this.area.value) return this.offer();
     this.timer = setTimeout(() => this.send?.("typed", this.area.value), WAIT);
   }
 
@@ -62,7 +69,6 @@ class Box {
       return option;
     }));
     this.list.hidden = !options.length;
-    this.area.setAttribute("aria-expanded", String(options.length > 0));
     this.area.removeAttribute("aria-activedescendant");
     this.said.textContent = options.length === 1 ? "1 suggestie" : options.length ? `${options.length} suggesties, kies met de pijltjes` : "";
   }
@@ -75,7 +81,7 @@ class Box {
 
   move(step) {
     const count = this.options.length;
-    this.active = (this.active + step + count + 1 + (this.active < 0 && step < 0 ? 0 : 0)) % (count + 1);
+    this.active = (this.active + step + count + 1) % (count + 1);
     if (this.active === count) this.active = -1;
     [...this.list.children].forEach((option, place) => {
       option.setAttribute("aria-selected", String(place === this.active));
@@ -93,7 +99,8 @@ class Box {
       this.move(event.key === "ArrowDown" ? 1 : -1);
     } else if (event.key === "ArrowDown" && !this.area.value.includes("\n")) {
       this.open = true;
-      this.send?.("typed", this.area.value);
+      if (this.known?.typed === this.area.value) this.offer();
+      else this.send?.("typed", this.area.value);
     } else if (event.key === "Escape") {
       event.preventDefault();
       if (showing) this.close();

@@ -6,7 +6,7 @@ import streamlit as st
 
 from answer.compare import Compared, compare_lines, export_comparison, read_compared
 from answer.compare.markup import chosen_html, heading_html, lines_html, loose_html, table_html
-from answer.compare.present import GroupView
+from answer.compare.views import GroupView
 from answer.export import EXPORT_FORMS
 from answer.markup import error_html
 from answer.page.frame import await_searcher, draw_foot

@@ -68,9 +68,9 @@ def _draw_library(site: Site, state: ServiceState, folder: FolderView) -> None:
         )
     if state.searcher is not None:
         st.html(library_html(present_library(state.searcher, state.made, folder, fixed=bool(fixed))))
-    for part in (waiting_html(present_waiting(folder, state.problems)), problems_html(state.problems)):
-        if part:
-            st.html(part)
+        for part in (waiting_html(present_waiting(folder, state.problems)), problems_html(state.problems)):
+            if part:
+                st.html(part)
     if fixed:
         st.html(section_html("Documenten toevoegen", fixed))
         return

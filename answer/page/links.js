@@ -6,7 +6,15 @@ export default function ({ data, setTriggerValue }) {
     const link = event.target.closest?.("a[data-go]");
     if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
-    setTriggerValue("go", link.getAttribute("href"));
+    const target = new URL(link.getAttribute("href"), location.href);
+    if (target.pathname === location.pathname) {
+      setTriggerValue("go", link.getAttribute("href"));
+      return;
+    }
+    // Another page is gone to as with the forward button: were it Streamlit that went there, it would leave an address
+    // of this page with the other's parameters in the history, and back would lead to that.
+    history.pushState({}, "", target);
+    dispatchEvent(new PopStateEvent("popstate"));
   };
   document.addEventListener("click", window.vraagbaakFollow);
 

@@ -42,12 +42,10 @@ def draw_search(site: Site) -> None:
         draw_context(site, state, place, asked, FOUND)
     else:
         searcher = state.searcher
-        recent = st.session_state.get(_RECENT, ())
+        recent = st.session_state[_RECENT] = remember_query(st.session_state.get(_RECENT, ()), query)
         draw_box(query, completions_of(searcher), recent, lambda typed: ask(typed, searcher))
         draw_filters(searcher, asked)
         found = bool(query) and draw_results(site, state, asked)
-        if query:
-            st.session_state[_RECENT] = remember_query(recent, query)
         if not found:
             st.html(hint_html() + examples_html(state.examples))
         if not query and recent:
