@@ -1,7 +1,7 @@
 """The addresses of the page: which pages there are, and the links between them."""
 
 from collections.abc import Mapping, Sequence
-from urllib.parse import parse_qs, urlencode, urlsplit
+from urllib.parse import urlencode
 
 PAGES = {
     "": "Zoeken",
@@ -22,10 +22,3 @@ def make_address(page: str = "", parameters: Parameters | None = None) -> str:
     """
     given = {name: value for name, value in (parameters or {}).items() if value}
     return f"./{page}" + (f"?{urlencode(given, doseq=True)}" if given else "")
-
-
-def read_address(link: str) -> tuple[str, dict[str, list[str]]]:
-    """Return the page of a link and its parameters; a page that is not there counts as the first one."""
-    parts = urlsplit(link)
-    page = parts.path.rpartition("/")[2]
-    return (page if page in PAGES else ""), parse_qs(parts.query)

@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from answer.addresses import read_address
 from answer.documents.folder import look_in_folder
 from answer.documents.given import list_unsaid, read_given
 from answer.documents.ledger import read_ledger
@@ -107,7 +106,7 @@ def test_every_link_of_a_document_leads_to_what_it_names(page_searcher: Searcher
     tables = [table for group in page.groups for table in group.tables]
     for view in tables:
         place = resolve_permalink(view.address, page_searcher)
-        assert read_address(view.address)[0] == "" and place is not None
+        assert view.address.startswith("./?") and place is not None
         assert document.slice(place.span).startswith(view.title.split()[0])
     for remark in (remark for group in page.remarks for remark in group.remarks if remark.address):
         assert resolve_permalink(remark.address, page_searcher) is not None

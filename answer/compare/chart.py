@@ -9,8 +9,8 @@ from typing import Any, cast
 
 import altair as alt
 
-from answer.compare.views import MOST_SERIES, GroupView, SeriesView, ValueView, YearView
 from answer.compare.units import EURO, UNSAID
+from answer.compare.views import MOST_SERIES, GroupView, SeriesView, ValueView, YearView
 
 COLOURS = ("#154273", "#b24000", "#0f6b4f", "#8a1f6a", "#5b5b5b", "#0077a8", "#7a5c00", "#c2255c")
 """One for each series; each has a contrast of at least 4.5 with white, and neighbours also differ in lightness or hue

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from html import escape
 
-from answer.compare.present import (
+from answer.compare.views import (
     MOST_SERIES,
     Comparison,
     GroupView,

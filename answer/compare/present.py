@@ -199,5 +199,3 @@ def _view_loose(line: str, figure: Figure, searcher: Searcher) -> LooseView:
     reason = figure.column.reason or "dit is geen getal"
     text = " ".join(f"{figure.cell.text} {f'({figure.cell.unit})' if figure.cell.unit else ''}".split())
     return LooseView(line, " ".join(figure.cell.column.split()), text, reason, citation, address)
-
-

@@ -8,7 +8,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.navigation.page import StreamlitPage
 
-from answer.addresses import PAGES, read_address
+from answer.addresses import PAGES
 from answer.contents import describe_moment, describe_progress, format_count, present_documents
 from answer.markup import contents_html, error_html, status_html
 from answer.markup_frame import head_html, menu_html, title_html
@@ -20,23 +20,16 @@ from ingest.errors import VraagbaakError
 
 Screen = Callable[[Site], None]
 
-_ELSEWHERE = "elders"
-"""Where in the session stands which other page a link leads to."""
-
 
 def draw_pages(screens: Mapping[str, Screen], site: Site) -> None:
     """Draw the screen that the address names in its frame; `screens` are by the paths of `PAGES`."""
     pages = {path: _make_page(path, screen, site) for path, screen in screens.items()}
     current = st.navigation(list(pages.values()), position="hidden")
-    elsewhere = st.session_state.pop(_ELSEWHERE, None)
-    if elsewhere is not None:
-        path, parameters = elsewhere
-        st.switch_page(pages[path], query_params=parameters)
     # Set on every drawing: the screen of a search puts its query there, which must not stay for the next page.
     st.set_page_config(page_title=_title(current.url_path))
     st.html(head_html(), unsafe_allow_javascript=True)
     st.html(menu_html(current.url_path))
-    draw_links("/".join((current.url_path, *st.query_params.get_all("plaats"))), lambda link: _follow(link, current))
+    draw_links("/".join((current.url_path, *st.query_params.get_all("plaats"))))
     st.html(title_html(current.url_path))
     current.run()
 
@@ -115,12 +108,3 @@ def _make_page(path: str, screen: Screen, site: Site) -> StreamlitPage:
 def _title(path: str) -> str:
     """Return what the browser calls a page."""
     return f"{PAGES[path]} – Vraagbaak" if path else "Vraagbaak"
-
-
-def _follow(link: str, current: StreamlitPage) -> None:
-    """Put what a link asks for in the address; another page is opened when the script runs again."""
-    path, parameters = read_address(link)
-    if path == current.url_path:
-        st.query_params.from_dict(parameters)
-    else:
-        st.session_state[_ELSEWHERE] = (path, parameters)

@@ -1,20 +1,14 @@
 // Links within the page are followed without loading it anew; with Ctrl or Cmd they open in a tab of their own.
-export default function ({ data, setTriggerValue }) {
+// Streamlit draws what the address says when the browser goes back or forward: a link does the same, one step on.
+export default function ({ data }) {
   // Streamlit calls this again for every drawing of the page: one listener at a time.
   document.removeEventListener("click", window.vraagbaakFollow);
   window.vraagbaakFollow = (event) => {
     const link = event.target.closest?.("a[data-go]");
     if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
-    const target = new URL(link.getAttribute("href"), location.href);
-    if (target.pathname === location.pathname) {
-      setTriggerValue("go", link.getAttribute("href"));
-      return;
-    }
-    // Another page is gone to as with the forward button: were it Streamlit that went there, it would leave an address
-    // of this page with the other's parameters in the history, and back would lead to that.
-    history.pushState({}, "", target);
-    dispatchEvent(new PopStateEvent("popstate"));
+    history.pushState({}, "", link.href);
+    dispatchEvent(new PopStateEvent("popstate", { state: {} }));
   };
   document.addEventListener("click", window.vraagbaakFollow);
 

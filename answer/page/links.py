@@ -1,11 +1,9 @@
-"""The links of the page: a click is handed to Streamlit, so that the session lives on and the address tells all."""
+"""The links of the page: a click is followed without loading the page anew, so that the visit lives on."""
 
-from collections.abc import Callable
 from importlib.resources import files
 
 import streamlit as st
 
-_KEY = "verwijzingen"
 _LINKS = st.components.v2.component(
     "vraagbaak.links",
     js=files("answer").joinpath("page", "links.js").read_text(encoding="utf-8"),
@@ -13,15 +11,9 @@ _LINKS = st.components.v2.component(
 )
 
 
-def draw_links(place: str, follow: Callable[[str], None]) -> None:
-    """Draw what catches clicks on links with `data-go`: `follow` gets the link's address before the page is drawn anew.
+def draw_links(place: str) -> None:
+    """Draw what follows links with `data-go`.
 
     Where `place`, which names what is looked at, differs from the time before, the page begins at its top.
     """
-
-    def hand_over() -> None:
-        link = st.session_state[_KEY].get("go")
-        if link:
-            follow(link)
-
-    _LINKS(key=_KEY, data={"place": place}, on_go_change=hand_over)
+    _LINKS(key="verwijzingen", data={"place": place})
