@@ -177,7 +177,9 @@ def _list_sources(own: str, context: Context, *, refers: bool) -> tuple[str, ...
     near = " ".join(sentences[-2:])
     if refers or re.match(r"\W*(?:en|maar|of|zo (?:ja|nee))\b", own, re.IGNORECASE):
         return (context.lead, context.before, near, context.subject)
-    return (context.lead, context.subject, near, context.before)
+    # Who names somebody else asks of somebody else: `Hoeveel krijgt Nidos?` does not go on about the COA above it.
+    names = any(_is_name(own, token) for token in _subject_words(own))
+    return (context.lead, context.subject, near, "" if names else context.before)
 
 
 def _telling_words(text: str) -> list[str]:

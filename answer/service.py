@@ -37,8 +37,8 @@ class ServiceState:
     `lines` and `problems` are for the user, in Dutch; `seconds` is how long the opening takes so far. `warm` tells that
     the model has answered its first query, which takes seconds; until then only words can be looked for. `rebuilding`
     tells that another index is being opened or made while the old one serves, and `outdated` what has changed among
-    the documents since the index was opened. `examples` are queries to try. `error` beside a searcher is why the other
-    index could not be had.
+    the documents since the index was opened. `examples` are queries to try; they are the last to come, and `prepared`
+    tells that nothing more comes. `error` beside a searcher is why the other index could not be had.
     """
 
     searcher: Searcher | None = None
@@ -53,6 +53,7 @@ class ServiceState:
     rebuilding: bool = False
     outdated: tuple[str, ...] = ()
     examples: tuple[str, ...] = ()
+    prepared: bool = False
 
     @property
     def pending(self) -> bool:
@@ -173,15 +174,14 @@ class SearchService:
             _LOG.exception("Het taalmodel kon niet vooraf worden geladen")
         with self._lock:
             self._state = replace(self._state, warm=True)
+        examples: tuple[str, ...] = ()
         try:
             completions_of(opened.searcher)
             examples = choose_examples(opened.searcher)
         except Exception:  # a page without examples is still a page
             _LOG.exception("De voorbeelden konden niet worden gekozen")
-            return
         with self._lock:
-            if self._state.searcher is opened.searcher:
-                self._state = replace(self._state, examples=examples)
+            self._state = replace(self._state, examples=examples, prepared=True)
 
     def _fail(self, error: Exception) -> None:
         if not isinstance(error, VraagbaakError):

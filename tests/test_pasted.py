@@ -221,6 +221,13 @@ def test_what_is_referred_to_comes_in() -> None:
     assert third.added == ()
 
 
+def test_who_names_somebody_else_asks_of_somebody_else() -> None:
+    questions = split(
+        "1. Hoeveel krijgt de KNRM in 2026?\n2. Hoeveel krijgt Staatsbosbeheer in 2027?\n3. Wat is de bezetting?"
+    ).questions
+    assert [question.added for question in questions] == [(), (), ("Staatsbosbeheer",)]
+
+
 def test_few_words_are_added() -> None:
     long = "De landmacht, de luchtmacht, de marine en de marechaussee kopen munitie, voertuigen, drones en schepen."
     for question in split(

@@ -47,10 +47,25 @@ def draw_search(site: Site) -> None:
         draw_filters(searcher, asked)
         found = bool(query) and draw_results(site, state, asked)
         if not found:
-            st.html(hint_html() + examples_html(state.examples))
+            draw_hint(site)
         if not query and recent:
             draw_recent(recent)
     draw_foot(state)
+
+
+def draw_hint(site: Site) -> None:
+    """Draw what can be typed, and queries to try: right after a start those come when they are chosen."""
+    state = site.service.refresh()
+    st.html(hint_html() + examples_html(state.examples))
+    if not state.prepared:
+        await_examples(site)
+
+
+@st.fragment(run_every=1.0)
+def await_examples(site: Site) -> None:
+    """Draw the page anew when there are queries to try."""
+    if site.service.refresh().prepared:
+        st.rerun()
 
 
 def draw_recent(recent: Sequence[str]) -> None:
