@@ -66,13 +66,20 @@ from index.open import open_index
 CORPUS, INDEX, GO_ON = Path({corpus!r}), Path({index!r}), Path({go_on!r})
 
 
+class Encoder(StubEncoder):
+    def encode_query_with_tokens(self, text):
+        while GO_ON.with_name("load").exists():
+            time.sleep(0.05)
+        return super().encode_query_with_tokens(text)
+
+
 def open_searcher(notify, progress):
     if not GO_ON.exists():
         notify("Er is nog geen index; die wordt nu gemaakt.")
     while not GO_ON.exists():
         progress(400, 1000)
         time.sleep(0.05)
-    return open_index(CORPUS, INDEX, StubEncoder(), notify=notify, progress=progress)
+    return open_index(CORPUS, INDEX, Encoder(), notify=notify, progress=progress)
 
 
 app.main(open_searcher, INDEX, CORPUS)
@@ -83,7 +90,10 @@ expect.set_options(timeout=PATIENCE)
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """A running page: where, on which folders; its index is opened once `go_on` is there."""
+    """A running page: where, on which folders; its index is opened once `go_on` is there.
+
+    As long as there is a file `load` beside that, the model of the page is still being loaded.
+    """
 
     url: str
     corpus: Path
@@ -195,17 +205,22 @@ def own_site(page_corpus: Path, page_index: Path, browser: Browser, tmp_path: Pa
 
 
 @contextmanager
-def serve(corpus: Path, index: Path, folder: Path, environment: Mapping[str, str] | None = None) -> Iterator[Server]:
-    """Give a page that runs as `vraagbaak app` starts it, but for the encoder; `folder` gets its script and its log."""
+def serve(corpus: Path, index: Path, folder: Path, model: str | None = None) -> Iterator[Server]:
+    """Give a page that runs as `vraagbaak app` starts it, but for the encoder; `folder` gets its script and its log.
+
+    With a `model` it is the product itself that runs, with that model.
+    """
     from app import streamlit_arguments  # here, since every test run imports this module and few need the page
 
     script, log, go_on = folder / "page_with_stub.py", folder / "log.txt", folder / "go_on"
     places = {"corpus": str(corpus), "index": str(index), "go_on": str(go_on)}
     script.write_text(PAGE.format(root=str(ROOT), tests=str(Path(__file__).parent), **places), encoding="utf-8")
     port = find_port()
-    command = [sys.executable, "-m", "streamlit", "run", str(script), *streamlit_arguments(port)[1:]]
+    itself, *arguments = streamlit_arguments(port)
+    command = [sys.executable, "-m", "streamlit", "run", str(script) if model is None else itself, *arguments]
     with log.open("w") as output:
-        given = {**os.environ, **(environment or {})}
+        named = {"VRAAGBAAK_CORPUS": str(corpus), "VRAAGBAAK_INDEX": str(index), "VRAAGBAAK_MODEL": model or ""}
+        given = {**os.environ, **named}
         process = subprocess.Popen(command, cwd=folder, stdout=output, stderr=subprocess.STDOUT, env=given)
         try:
             url = f"http://localhost:{port}"
