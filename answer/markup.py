@@ -22,11 +22,21 @@ _ROWS_AT_ONCE = 14
 
 def passages_html(views: Sequence[PassageView], *, answered: bool) -> str:
     """Return the list of passages; where they are no answer, its heading says so."""
+    if answered:
+        return _section_html("Passages", '<mark class="vb-sentence">Relevante zin</mark> ', views)
+    note = '<p class="vb-note">Deze passages zijn geen antwoord op uw vraag.</p>'
+    return _section_html("Dichtstbijzijnde passages", "", views, note)
+
+
+def keyword_passages_html(views: Sequence[PassageView]) -> str:
+    """Return the list of passages that were found by their words alone, before anything can be said of an answer."""
+    return _section_html("Passages met uw woorden", "", views)
+
+
+def _section_html(heading: str, marks: str, views: Sequence[PassageView], note: str = "") -> str:
+    """Return passages below a heading, with what their `marks` mean, or nothing without any."""
     if not views:
         return ""
-    heading = "Passages" if answered else "Dichtstbijzijnde passages"
-    note = "" if answered else '<p class="vb-note">Deze passages zijn geen antwoord op uw vraag.</p>'
-    marks = '<mark class="vb-sentence">Relevante zin</mark> ' if answered else ""
     items = "".join(f"<li>{passage_html(view)}</li>" for view in views)
     return (
         f'<section class="vb-passages" aria-labelledby="vb-passages"><h2 id="vb-passages">{heading}</h2>{note}'

@@ -21,9 +21,7 @@ class Notice:
 ACTS: dict[Act, str] = {"werk bij": "Werk de index bij", "probeer opnieuw": "Probeer opnieuw"}
 """The acts with the words on their buttons."""
 
-MODEL_LOADS = (
-    "Het taalmodel wordt geladen; dit zijn de passages met uw woorden. Het antwoord komt vanzelf, na enkele seconden."
-)
+MODEL_LOADS = "Het taalmodel wordt geladen; het antwoord komt vanzelf, na enkele seconden."
 
 
 def describe_state(state: ServiceState) -> tuple[Notice, ...]:

@@ -16,6 +16,7 @@ from answer.page.links import draw_links
 from answer.page.site import Site
 from answer.service import UNEXPECTED, ServiceState
 from answer.states import ACTS, describe_state
+from index.open import MADE_ELSEWHERE
 from ingest.errors import VraagbaakError
 
 Screen = Callable[[Site], None]
@@ -66,8 +67,8 @@ def follow_opening(site: Site) -> ServiceState:
 
 
 def draw_progress(state: ServiceState, bar: DeltaGenerator) -> None:
-    """Draw how far the making of an index is, where it is made and not only read."""
-    if state.lines:
+    """Draw how far the making of an index is, where it is made here and not only read."""
+    if state.lines and state.lines[-1] != MADE_ELSEWHERE:
         share = state.done / state.total if state.total else 0.0
         bar.progress(min(1.0, share), describe_progress(state.done, state.total, state.seconds))
 

@@ -13,7 +13,14 @@ from answer.export import EXPORT_FORMS, export_answer
 from answer.finds import group_finds
 from answer.further import add_comparisons, add_part_comparisons
 from answer.keywords import find_keyword_passages
-from answer.markup import error_html, passages_html, status_html, suggestion_html, understood_html
+from answer.markup import (
+    error_html,
+    keyword_passages_html,
+    passages_html,
+    status_html,
+    suggestion_html,
+    understood_html,
+)
 from answer.markup_answer import answer_html, earlier_html, pasted_html
 from answer.markup_finds import finds_html
 from answer.page.site import Site
@@ -64,7 +71,7 @@ def draw_keywords(site: Site, searcher: Searcher, asked: Asked, filters: Filters
     place = st.empty()
     passages = find_keyword_passages(asked["vraag"][0], searcher, filters, SHOWN_WHOLE)
     views = [present_passage(passage, searcher, asked) for passage in passages]
-    place.html(status_html(MODEL_LOADS) + passages_html(views, answered=False))
+    place.html(status_html(MODEL_LOADS) + keyword_passages_html(views))
     while not (state := site.service.wait_warm(0.5)).warm and state.error is None:
         pass  # in small steps: a visitor who leaves or asks anew stops the script between two of them
     place.empty()
