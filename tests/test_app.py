@@ -83,9 +83,10 @@ def html_of(page: AppTest) -> str:
 
 def box_of(page: AppTest) -> dict[str, object]:
     """Return what the box is given: the query that was asked, and how what is typed may go on."""
-    (box,) = (part for part in page.get("bidi_component") if part.proto.component_name == "vraagbaak.box")
-    given = json.loads(box.proto.json)
-    assert isinstance(given, dict)
+    given: dict[str, object] = {}
+    for part in page.get("bidi_component"):
+        if part.proto.component_name in ("vraagbaak.box", "vraagbaak.completions"):
+            given |= json.loads(part.proto.json)
     return given
 
 

@@ -1,6 +1,8 @@
 // The box that a question is typed in: it grows, Enter asks, and below it stands how the words may go on.
 // What is typed is never overwritten, but for when another question was asked: by a link, or by going back.
 const WAIT = 120; // milliseconds without a key before completions are asked for
+// They come from a component of its own (completions.js), which alone is drawn anew while someone types.
+const completions = (window.vraagbaakCompletions ??= {});
 
 const element = (name, attributes, text) => {
   const made = document.createElement(name);
@@ -31,22 +33,20 @@ class Box {
     this.empty.addEventListener("click", () => this.clear());
   }
 
-  update({ data, setStateValue, setTriggerValue }) {
-    this.send = setStateValue;
+  update({ data, setTriggerValue }) {
     this.trigger = setTriggerValue;
+    completions.arrive = () => this.offer();
     if (this.asked !== data.query) {
       this.asked = data.query;
       this.area.value = data.query;
       this.close();
     }
     this.empty.hidden = !this.area.value;
-    this.known = data;
-    this.offer();
   }
 
   // Completions of what was typed before this are late, and are not shown.
   offer() {
-    const { typed, options } = this.known;
+    const { typed, options } = completions.known;
     if (this.open && typed === this.area.value && document.activeElement === this.area) this.show(options);
   }
 
@@ -56,8 +56,8 @@ class Box {
     clearTimeout(this.timer);
     // A Kamervraag that was pasted in is whole.
     if (this.area.value.includes("\n") || this.area.value === this.asked && this.asked) return this.close();
-    if (this.known?.typed === this.area.value) return this.offer();
-    this.timer = setTimeout(() => this.send?.("typed", this.area.value), WAIT);
+    if (completions.known?.typed === this.area.value) return this.offer();
+    this.timer = setTimeout(() => completions.ask?.(this.area.value), WAIT);
   }
 
   show(options) {
@@ -99,8 +99,8 @@ class Box {
       this.move(event.key === "ArrowDown" ? 1 : -1);
     } else if (event.key === "ArrowDown" && !this.area.value.includes("\n")) {
       this.open = true;
-      if (this.known?.typed === this.area.value) this.offer();
-      else this.send?.("typed", this.area.value);
+      if (completions.known?.typed === this.area.value) this.offer();
+      else completions.ask?.(this.area.value);
     } else if (event.key === "Escape") {
       event.preventDefault();
       if (showing) this.close();

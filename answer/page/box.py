@@ -8,7 +8,7 @@ import streamlit as st
 
 from answer.complete import Completion, Completions, complete
 
-_KEY = "vraag"
+_ASKED, _TYPED = "vraag", "aanvullingen"
 _FOLDER = files("answer").joinpath("page")
 # In the page's own style, and not in a shadow of it, so that it reads and is read like all else on the page.
 _BOX = st.components.v2.component(
@@ -17,10 +17,13 @@ _BOX = st.components.v2.component(
     js=_FOLDER.joinpath("box.js").read_text(encoding="utf-8"),
     isolate_styles=False,
 )
+_COMPLETIONS = st.components.v2.component(
+    "vraagbaak.completions",
+    js=_FOLDER.joinpath("completions.js").read_text(encoding="utf-8"),
+    isolate_styles=False,
+)
 
 
-# Only the box is drawn anew for what is typed: completions come from here, so that their number has no bound.
-@st.fragment
 def draw_box(query: str, completions: Completions, recent: Sequence[str], on_ask: Callable[[str], None]) -> None:
     """Draw the box with the `query` that was asked; `on_ask` gets what is asked next, before the page is drawn anew.
 
@@ -28,25 +31,22 @@ def draw_box(query: str, completions: Completions, recent: Sequence[str], on_ask
     """
 
     def hand_over() -> None:
-        asked = st.session_state[_KEY].get("ask")
+        asked = st.session_state[_ASKED].get("ask")
         if asked is not None:
             on_ask(asked)
-            st.session_state[_ASKED] = True
 
-    typed = str(st.session_state.get(_KEY, {}).get("typed") or "")
+    _BOX(key=_ASKED, data={"query": query}, on_ask_change=hand_over)
+    draw_completions(completions, recent)
+
+
+# Only this is drawn anew for what is typed: completions come from here, so that their number has no bound.
+@st.fragment
+def draw_completions(completions: Completions, recent: Sequence[str]) -> None:
+    """Hand the box how what is typed may go on; where nothing is typed yet, the `recent` queries."""
+    typed = str(st.session_state.get(_TYPED, {}).get("typed") or "")
     options = complete(typed, completions) if typed.strip() else _offer(recent)
-    _BOX(
-        key=_KEY,
-        data={"query": query, "typed": typed, "options": [asdict(option) for option in options]},
-        on_ask_change=hand_over,
-        on_typed_change=lambda: None,
-    )
-    # What was asked changes all of the page, and not the box alone.
-    if st.session_state.pop(_ASKED, False):
-        st.rerun()
-
-
-_ASKED = "gevraagd"
+    data = {"typed": typed, "options": [asdict(option) for option in options]}
+    _COMPLETIONS(key=_TYPED, data=data, on_typed_change=lambda: None)
 
 
 def _offer(recent: Sequence[str]) -> tuple[Completion, ...]:

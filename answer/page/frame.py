@@ -40,9 +40,17 @@ def await_searcher(site: Site) -> ServiceState:
 
     What there is to say of an index that serves is said as well, with what can be done.
     """
-    state = site.service.wait(0.5)
-    if state.pending:
-        state = follow_opening(site)
+    # In a place of its own: what comes and goes here must not move the box below it, with what is being typed there.
+    with st.container():
+        state = site.service.wait(0.5)
+        if state.pending:
+            state = follow_opening(site)
+        draw_notices(site, state)
+    return state
+
+
+def draw_notices(site: Site, state: ServiceState) -> None:
+    """Draw what there is to say of the index, with what can be done."""
     for number, notice in enumerate(describe_state(state)):
         st.html(error_html(notice.text) if notice.is_error else status_html(notice.text))
         if notice.act:
@@ -51,7 +59,6 @@ def await_searcher(site: Site) -> ServiceState:
             st.button(ACTS[notice.act], key=f"toestand-{number}", on_click=act)
     if state.rebuilding:
         follow_rebuilding(site)
-    return state
 
 
 def follow_opening(site: Site) -> ServiceState:
