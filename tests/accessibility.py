@@ -4,6 +4,7 @@ axe-core finds the barriers that a program can find. It comes with the package a
 under the MPL-2.0) and is put into the page from there, so that no request is needed.
 """
 
+import time
 from dataclasses import dataclass
 
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
@@ -60,8 +61,15 @@ def find_slips(page: Page) -> list[str]:
 
 
 def find_cut_off(page: Page) -> list[str]:
-    """Return the texts and controls that do not fit: outside the window, or cut off by what they stand in."""
+    """Return the texts and controls that do not fit: outside the window, or cut off by what they stand in.
+
+    A chart follows a change of the window a moment later.
+    """
+    deadline = time.monotonic() + 3
     found: list[str] = page.evaluate(CUT_OFF)
+    while found and time.monotonic() < deadline:
+        page.wait_for_timeout(100)
+        found = page.evaluate(CUT_OFF)
     return found
 
 
