@@ -1,7 +1,7 @@
 """The search page: `vraagbaak app`, or `streamlit run app.py`.
 
 It wires the screens to their paths. What they show comes from functions that tests call without Streamlit:
-`answer.service` keeps the searcher, `answer.present` and its like say what is shown, `answer.markup` writes it as HTML.
+`answer.service` keeps the searcher, `answer.show` says what is shown, as records and as HTML.
 """
 
 import tomllib
@@ -27,7 +27,7 @@ SCREENS: dict[str, Screen] = {
     "evaluatie": draw_evaluation,
     "over": draw_about,
 }
-"""The screens by their paths, as they stand in `answer.addresses.PAGES`."""
+"""The screens by their paths, as they stand in `answer.show.addresses.PAGES`."""
 
 
 def main(open_searcher: Opener | None = None, index: Path | None = None, corpus: Path | None = None) -> None:

@@ -20,13 +20,13 @@ from rich.console import Console
 from rich.markup import escape
 from typer.core import TyperCommand, TyperGroup, TyperOption
 
-from answer.progress import ProgressBar
+from answer.terminal.progress import ProgressBar
 from index.locations import default_corpus, default_index
 from index.operators import HINT
 from ingest.errors import QueryError, VraagbaakError
 
 if TYPE_CHECKING:
-    from answer.ask import Asking
+    from answer.terminal.ask import Asking
     from evaluation.bench import Bench
     from index import Filters, Searcher
 
@@ -162,8 +162,8 @@ def vraag(
     herschikker: RerankerOption = None,
 ) -> None:
     """Beantwoord een vraag of een geplakte Kamervraag, met de passages en hun bron."""
-    from answer.ask import Asking, check_forms, read_queries
     from answer.summary.settings import load_summary_settings
+    from answer.terminal.ask import Asking, check_forms, read_queries
 
     asking = Asking(
         aantal,
@@ -194,7 +194,7 @@ def zoek(
     herschikker: RerankerOption = None,
 ) -> None:
     """Toon de passages die het best bij een vraag passen, met hun tekst."""
-    from answer.ask import Asking, read_queries
+    from answer.terminal.ask import Asking, read_queries
 
     asking = Asking(aantal, make_filters(document, soort, jaar, ministerie), as_json, with_answer=False)
     answer_queries(read_queries(query, invoer), asking, (corpus, index, model), herschikker)
@@ -210,7 +210,7 @@ def indexeer(
     model: ModelOption = None,
 ) -> None:
     """Maak de index van de documenten, of zeg dat hij actueel is."""
-    from answer.text import describe_corpus
+    from answer.terminal.text import describe_corpus
 
     folder = corpus or default_corpus()
     place = index or default_index(folder, model)
@@ -232,7 +232,7 @@ def documenten(
     corpus: CorpusOption = None,
 ) -> None:
     """Toon per document wat ervan begrepen is, en wat niet gelezen kon worden."""
-    from answer.ledger_text import Form, print_documents
+    from answer.terminal.ledger import Form, print_documents
     from ingest.corpus import iterate_documents, read_named
 
     if boom and as_json:
@@ -369,7 +369,7 @@ def answer_queries(
     queries: list[str], asking: "Asking", places: tuple[Path | None, Path | None, str | None], reranker: str | None
 ) -> None:
     """Answer the queries and print what was found; exit with 1 where one could not be asked."""
-    from answer.ask import ask_queries
+    from answer.terminal.ask import ask_queries
     from index.open import add_reranker
 
     corpus, index, model = places

@@ -12,7 +12,7 @@ from answer.earlier import EarlierQuestion, find_earlier
 from answer.follow_up import complete_query
 from answer.found import Computed, Found
 from answer.highlight import find_highlights
-from answer.pasted import Pasted, split_pasted
+from answer.pasted.split import Pasted, split_pasted
 from answer.question_kind import QuestionKind, recognize_kind
 from answer.suggest import suggest_queries
 from index.filters import NO_FILTERS, Filters

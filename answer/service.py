@@ -10,10 +10,10 @@ from functools import cache
 from pathlib import Path
 
 from answer.compare.lines import index_lines
-from answer.complete import completions_of
-from answer.examples import choose_examples
 from answer.figures.rows import index_rows
 from answer.folder_watch import FolderWatch
+from answer.offers.complete import completions_of
+from answer.offers.examples import choose_examples
 from index.build import Progress
 from index.encoder import Encoder, load_encoder
 from index.locations import default_corpus, default_index

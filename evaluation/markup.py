@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from html import escape
 
-from answer.markup import table_html
+from answer.show.markup import table_html
 from evaluation.diagram import diagram_html
 from evaluation.misses import MissList, MissView
 from evaluation.names import name_part

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from answer.contents import count_things
+from answer.show.contents import count_things
 from evaluation.answer_gold import list_documents
 from evaluation.answering import ANSWERS_FILE
 from evaluation.bench import QUERIES_FILE

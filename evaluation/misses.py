@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from answer.addresses import make_address
+from answer.show.addresses import make_address
 from evaluation.answering import Outcome
 from evaluation.kamervragen import COLLECTION, COLLECTION_WITH_BUDGET
 from evaluation.measure import DEPTH

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import streamlit as st
 
-from answer.markup import status_html
-from answer.markup_about import facts_html
 from answer.page.frame import await_searcher, draw_foot
 from answer.page.site import Site
 from answer.service import configured_places
+from answer.show.markup import status_html
+from answer.show.markup_about import facts_html
 from evaluation.markup import (
     choices_html,
     introduction_html,

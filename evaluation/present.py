@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
-from answer.contents import count_things, format_count
-from answer.grid import TableView
+from answer.show.contents import count_things, format_count
+from answer.show.grid import TableView
 from evaluation.answering import Answering, AnswerScore
 from evaluation.measure import METRICS, Interval, estimate_share
 from evaluation.names import METRIC_MEANINGS, PART_MEANINGS, SYSTEM_MEANINGS, name_kind, name_part

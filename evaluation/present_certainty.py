@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from answer.contents import count_things, format_count
-from answer.grid import TableView
+from answer.show.contents import count_things, format_count
+from answer.show.grid import TableView
 from evaluation.ablate import METRIC as ABLATION_METRIC
 from evaluation.ablate import Ablation
 from evaluation.names import name_part

@@ -3,8 +3,8 @@
 import shlex
 from pathlib import Path
 
-from answer.contents import describe_moment, format_count
 from answer.export.reproduction import flatten_settings
+from answer.show.contents import describe_moment, format_count
 from evaluation.record import Record, compare_record, locate_record
 from index.identity import hash_index
 from index.locations import default_corpus, default_index

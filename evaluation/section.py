@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from answer.grid import CellView, RowView, TableView
+from answer.show.grid import CellView, RowView, TableView
 from evaluation.reliability import Reliability
 from evaluation.selection import Choices
 

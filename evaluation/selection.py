@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from answer.addresses import make_address
+from answer.show.addresses import make_address
 from evaluation.answering import Answering, AnswerScore
 from evaluation.measure import METRICS
 from evaluation.names import name_kind, name_part

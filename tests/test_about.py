@@ -10,13 +10,13 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from answer.about import LICENCE, cite_program, present_about
-from answer.about_texts import PIECE_MEANINGS, STATUS_MEANINGS, STEPS
 from answer.answer import Status
 from answer.calibration import load_calibration
 from answer.cite import cite
 from answer.export import EXPORT_FORMS
-from answer.markup_about import about_html
+from answer.show.about import LICENCE, cite_program, present_about
+from answer.show.about_texts import PIECE_MEANINGS, STATUS_MEANINGS, STEPS
+from answer.show.markup_about import about_html
 from index.identity import hash_index
 from index.operators import FIELDS, HINT
 from index.search import Searcher

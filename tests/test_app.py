@@ -16,8 +16,8 @@ from streamlit import config
 from streamlit.testing.v1 import AppTest
 
 import app
-from answer.contents import describe_progress
 from answer.service import UNEXPECTED
+from answer.show.contents import describe_progress
 from answer.understood import NOTHING_FITS
 from index.build import Progress
 from index.encoder import Encoder

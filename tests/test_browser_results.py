@@ -5,7 +5,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import Locator, Page, expect
 
-from answer.present import SHOWN_WHOLE
+from answer.show.present import SHOWN_WHOLE
 from browsing import DESKTOP, IN_BROWSER, PHONE, Site, settle
 from screens import PASTED, STATES
 

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from answer.asked import place_address, read_asked, search_address, toggle_filter
-from answer.chips import MOST_CHIPS, ChipsView, present_chips
-from answer.markup_filters import chips_html
+from answer.show.asked import place_address, read_asked, search_address, toggle_filter
+from answer.show.chips import MOST_CHIPS, ChipsView, present_chips
+from answer.show.markup_filters import chips_html
 from index.filters import NO_FILTERS, Filters
 from index.query import Query, Term, drop_operators, parse_query
 from ingest.errors import QueryError

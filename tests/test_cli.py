@@ -14,7 +14,7 @@ import pytest
 from rich.console import Console
 
 import cli
-from answer.ask import LONGEST_INPUT
+from answer.terminal.ask import LONGEST_INPUT
 from index.encoder import Encoder
 from index.store import FILES
 
@@ -517,7 +517,7 @@ def test_an_unexpected_error_is_one_line(shell: Shell) -> None:
     def fail(*arguments: object, **options: object) -> None:
         raise ZeroDivisionError("iets [/] ging mis")
 
-    shell.monkeypatch.setattr("answer.ask.answer_question", fail)
+    shell.monkeypatch.setattr("answer.terminal.ask.answer_question", fail)
     code, out, err = shell.ask("vraag", QUERY)
     assert (code, out) == (70, "")
     assert err.startswith("Fout: Onverwachte fout (ZeroDivisionError: iets [/] ging mis). ")
@@ -528,7 +528,7 @@ def test_an_unexpected_error_shows_its_details_on_request(shell: Shell) -> None:
     def fail(*arguments: object, **options: object) -> None:
         raise ZeroDivisionError
 
-    shell.monkeypatch.setattr("answer.ask.answer_question", fail)
+    shell.monkeypatch.setattr("answer.terminal.ask.answer_question", fail)
     shell.monkeypatch.setenv("VRAAGBAAK_DEBUG", "1")
     shell.monkeypatch.setattr(sys, "argv", ["vraagbaak", "vraag", QUERY, "--corpus", str(WATER)])
     with pytest.raises(ZeroDivisionError):
@@ -539,7 +539,7 @@ def test_stopping_with_the_keyboard(shell: Shell) -> None:
     def stop(*arguments: object, **options: object) -> None:
         raise KeyboardInterrupt
 
-    shell.monkeypatch.setattr("answer.ask.answer_question", stop)
+    shell.monkeypatch.setattr("answer.terminal.ask.answer_question", stop)
     code, _, err = shell.ask("vraag", QUERY)
     assert (code, err) == (130, "Fout: Afgebroken.\n")
 

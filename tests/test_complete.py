@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from answer.complete import Completions, build_completions, complete, completions_of, list_words
-from answer.recent import MOST, remember_query
+from answer.offers.complete import Completions, build_completions, complete, completions_of, list_words
+from answer.offers.recent import MOST, remember_query
 from index.search import Searcher
 from ingest.document import Abbreviation, Block, Document, Metadata, Row, Span, Table
 

@@ -9,10 +9,10 @@ import pytest
 
 from answer import answer_question
 from answer.export.export import export_answer
-from answer.markup import passages_html
-from answer.markup_answer import answer_html
-from answer.present import present_answer, present_passages
 from answer.service import SearchService
+from answer.show.markup import passages_html
+from answer.show.markup_answer import answer_html
+from answer.show.present import present_answer, present_passages
 from index.encoder import Encoder
 from index.facets import count_facets
 from index.filters import NO_FILTERS

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 import pytest
 
-from answer.asked import place_address
 from answer.cite import cite
 from answer.context.hits import NO_WALK, Stop, Walk, find_walk, present_walk
 from answer.context.markup import context_head_html, context_text_html, missing_html, outline_html
@@ -15,6 +14,7 @@ from answer.context.outline import Entry, EntryView, open_outline
 from answer.context.parts import PART_OF_DOCUMENT, ROWS, choose_parts, split_document
 from answer.context.view import ContextView, present_context
 from answer.permalink import Place, make_permalink, resolve_permalink
+from answer.show.asked import place_address
 from index.search import Searcher
 from ingest.chunk import Chunk
 from ingest.document import Block, Cell, Document, Metadata, Row, Span, Table

@@ -19,8 +19,8 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from answer.grid import TableView
 from answer.service import UNEXPECTED
+from answer.show.grid import TableView
 from evaluation import measuring
 from evaluation.answer_gold import ANSWER_KINDS
 from evaluation.diagram import diagram_html, draw_diagram

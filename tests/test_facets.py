@@ -5,9 +5,9 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from answer.contents import list_options
-from answer.facet_list import MOST_OPTIONS, present_facets
-from answer.markup_filters import filters_html
+from answer.show.contents import list_options
+from answer.show.facet_list import MOST_OPTIONS, present_facets
+from answer.show.markup_filters import filters_html
 from index.facets import FacetCount, Facets, count_facets
 from index.filters import NO_FILTERS, Filters
 from index.query import parse_query

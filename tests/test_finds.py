@@ -7,10 +7,10 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from answer import Answer, Found, Passage, answer_question
-from answer.finds import LINE, FindView, group_finds
-from answer.marks import choose_sentences
-from answer.markup_finds import finds_html
-from answer.present import SHOWN_WHOLE, present_passages
+from answer.show.finds import LINE, FindView, group_finds
+from answer.show.marks import choose_sentences
+from answer.show.markup_finds import finds_html
+from answer.show.present import SHOWN_WHOLE, present_passages
 from index.search import Searcher
 from ingest.document import Span
 

@@ -21,8 +21,8 @@ from reportlab.pdfgen.canvas import Canvas
 from rich.console import Console
 
 import cli
-from answer.progress import ProgressBar
-from answer.tree import describe_tree
+from answer.terminal.progress import ProgressBar
+from answer.terminal.tree import describe_tree
 from ingest import load_sources, read_corpus, read_document
 from ingest.corpus import iterate_documents, read_named
 from ingest.document import (

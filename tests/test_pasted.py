@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from answer.pasted import MOST_CHARACTERS, MOST_QUESTIONS, Pasted, split_pasted
-from answer.pasted_query import Context, strip_politeness, write_query
+from answer.pasted.query import Context, strip_politeness, write_query
+from answer.pasted.split import MOST_CHARACTERS, MOST_QUESTIONS, Pasted, split_pasted
 from index.query import parse_query
 from ingest.errors import QueryError
 

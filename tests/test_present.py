@@ -14,7 +14,8 @@ import pytest
 
 from answer import Answer, Citation, Found, Passage, answer_question, cite
 from answer.answer import Status
-from answer.contents import (
+from answer.permalink import resolve_permalink
+from answer.show.contents import (
     describe_facts,
     describe_moment,
     describe_progress,
@@ -23,15 +24,14 @@ from answer.contents import (
     make_filters,
     present_documents,
 )
-from answer.further import add_comparisons, add_part_comparisons
-from answer.grid import view_around, view_rows
-from answer.markup import contents_html, error_html, passages_html, table_html
-from answer.markup_answer import answer_html, pasted_html
-from answer.permalink import resolve_permalink
-from answer.present import present_answer, present_passage, present_passages
-from answer.present_pasted import count_statuses, present_pasted
-from answer.present_source import web_address
-from answer.prose import Segment, mark_span, split_text
+from answer.show.further import add_comparisons, add_part_comparisons
+from answer.show.grid import view_around, view_rows
+from answer.show.markup import contents_html, error_html, passages_html, table_html
+from answer.show.markup_answer import answer_html, pasted_html
+from answer.show.present import present_answer, present_passage, present_passages
+from answer.show.present_pasted import count_statuses, present_pasted
+from answer.show.present_source import web_address
+from answer.show.prose import Segment, mark_span, split_text
 from answer.understood import NOTHING_FITS
 from index.analyze import content_tokens
 from index.filters import Filters

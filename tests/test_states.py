@@ -14,7 +14,7 @@ import pytest
 from answer.folder_watch import FolderWatch
 from answer.keywords import find_keyword_passages
 from answer.service import SearchService, ServiceState
-from answer.states import describe_problems, describe_state
+from answer.show.states import describe_problems, describe_state
 from index.encoder import Encoder, load_encoder
 from index.manifest import MANIFEST_FILE
 from index.open import MADE_ELSEWHERE, open_index

@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from answer.addresses import make_address
 from answer.compare.lines import Line, index_lines
 from answer.figures.rows import index_rows
+from answer.show.addresses import make_address
 from index.search import Searcher
 from ingest.chunk import Chunk
 

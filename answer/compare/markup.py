@@ -13,8 +13,8 @@ from answer.compare.views import (
     ValueView,
     YearView,
 )
-from answer.markup import source_html, status_html
-from answer.present_source import Source
+from answer.show.markup import source_html, status_html
+from answer.show.present_source import Source
 
 INTRODUCTION = (
     "Typ een regel uit een begroting, bijvoorbeeld een organisatie, een regeling of een soort uitgaven. U ziet wat "

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from answer.asked import place_address
 from answer.cite import Citation, cite
 from answer.compare.address import MOST_CHOSEN, Compared, compared_address, toggle_line
 from answer.compare.find import choose_lines, find_lines, list_examples
@@ -15,7 +14,8 @@ from answer.compare.series import Group, Series, group_figures, list_loose
 from answer.compare.units import COUNT, EURO, PERCENT, UNSAID
 from answer.compare.views import Comparison, GroupView, LineView, LooseView, SeriesView, ValueView, YearView
 from answer.figures.arithmetic import compute
-from answer.present_source import present_source
+from answer.show.asked import place_address
+from answer.show.present_source import present_source
 from index.search import Searcher
 from ingest.chunk import Chunk
 from ingest.tables.numbers import plain_amount

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from answer.compare.address import Compared
-from answer.present_source import Source
+from answer.show.present_source import Source
 
 MOST_SERIES = 8
 """So many series are told apart in one chart; the table has all of them."""

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from answer.answer import Answer, Passage, answer_question
-from answer.asked import NOTHING_ASKED, Asked, place_address, search_address
 from answer.cite import Citation
-from answer.contents import make_filters
 from answer.found import Found
 from answer.keywords import find_keyword_passages
-from answer.marks import choose_sentences
 from answer.permalink import Place
+from answer.show.asked import NOTHING_ASKED, Asked, place_address, search_address
+from answer.show.contents import make_filters
+from answer.show.marks import choose_sentences
 from index.readings import QueryWords
 from index.search import Searcher
 from ingest.chunk import Chunk

@@ -1,4 +1,4 @@
-"""A document opened at a place as HTML: every text from a document or a user is escaped here or in `answer.markup`."""
+"""A document opened at a place as HTML: all text of documents and users is escaped, here or in `answer.show.markup`."""
 
 from collections.abc import Iterator, Sequence
 from html import escape
@@ -7,7 +7,7 @@ from answer.context.missing import MissingView
 from answer.context.outline import EntryView
 from answer.context.picture import PictureView
 from answer.context.view import BlockView, ContextView
-from answer.markup import facts_html, kind_html, paragraphs_html, path_html, source_html, table_html
+from answer.show.markup import facts_html, kind_html, paragraphs_html, path_html, source_html, table_html
 from ingest.readers.pdf.picture import Box
 
 PLACE_ID = "vb-plaats"

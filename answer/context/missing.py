@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from answer.addresses import make_address
-from answer.asked import Asked, search_address
+from answer.show.addresses import make_address
+from answer.show.asked import Asked, search_address
 from index.search import Searcher
 
 

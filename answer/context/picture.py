@@ -7,11 +7,11 @@ from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from threading import BoundedSemaphore
 
-from answer.addresses import make_address
-from answer.asked import Asked, read_asked
 from answer.cite import show_pages
 from answer.context.boxes import find_boxes
 from answer.permalink import PARAMETER, Place
+from answer.show.addresses import make_address
+from answer.show.asked import Asked, read_asked
 from ingest.document import Document
 from ingest.errors import DocumentError
 from ingest.readers import MAX_BYTES

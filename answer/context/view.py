@@ -4,18 +4,18 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from answer.asked import place_address
 from answer.cite import cite, show_pages
-from answer.contents import KIND_LABELS, describe_facts
 from answer.context.hits import Walk, WalkView, present_walk
 from answer.context.outline import Entry, EntryView, list_entries, open_outline
 from answer.context.parts import Excerpt, Part, choose_parts, split_document
-from answer.grid import TableView, view_chosen
 from answer.highlight import find_words
 from answer.permalink import Place, make_permalink
 from answer.place_names import name_question
-from answer.present_source import Source, present_source
-from answer.prose import Paragraph, mark_span, split_block
+from answer.show.asked import place_address
+from answer.show.contents import KIND_LABELS, describe_facts
+from answer.show.grid import TableView, view_chosen
+from answer.show.present_source import Source, present_source
+from answer.show.prose import Paragraph, mark_span, split_block
 from index.search import Searcher
 from ingest.chunk import Chunk, ChunkKind
 from ingest.document import Document, Span

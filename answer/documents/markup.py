@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from html import escape
 
-from answer.addresses import make_address
 from answer.documents.one import DocumentPage, LedgerTableView, RemarkGroup, RemarkView, TableGroup
 from answer.documents.present import PAGE, DocumentRow, LibraryView, RemovedView, WaitingView
 from answer.documents.uploads import ReceiptView, UploadView
+from answer.show.addresses import make_address
 from ingest.files import Problem
 
 _MANY = 12

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from itertools import chain
 
 from answer.cite import link_publication
-from answer.contents import count_things, format_count
 from answer.documents.ledger import read_ledger
 from answer.documents.present import describe_format, describe_verdicts
-from answer.ledger_text import STATE_WORDS
-from answer.pages import describe_pages
 from answer.permalink import make_permalink
+from answer.show.contents import count_things, format_count
+from answer.terminal.ledger import STATE_WORDS
+from answer.terminal.pages import describe_pages
 from index.search import Searcher
 from ingest.chunk import Chunk
 from ingest.dates import show_date

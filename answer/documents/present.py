@@ -5,11 +5,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
-from answer.addresses import make_address
-from answer.contents import count_things, describe_moment, format_count
 from answer.documents.folder import FolderView, Waiting
 from answer.documents.ledger import Ledger, read_ledger
-from answer.ledger_text import STATE_WORDS
+from answer.show.addresses import make_address
+from answer.show.contents import count_things, describe_moment, format_count
+from answer.terminal.ledger import STATE_WORDS
 from index.search import Searcher
 from ingest.bin import BIN_FOLDER, Removed
 from ingest.dates import show_date

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from answer.contents import count_things
 from answer.documents.ledger import read_ledger
 from answer.documents.present import describe_verdicts, document_address
+from answer.show.contents import count_things
 from index.search import Searcher
 from ingest.dates import show_date
 from ingest.document import Document, Metadata

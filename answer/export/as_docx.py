@@ -11,7 +11,7 @@ from answer.export.blocks import Block, compose_blocks, has_figures
 from answer.export.harmless import clean_text
 from answer.export.package import LANGUAGE, settle_package
 from answer.export.record import Export
-from answer.grid import RowView, TableView
+from answer.show.grid import RowView, TableView
 
 if TYPE_CHECKING:
     from docx.document import Document

@@ -5,7 +5,7 @@ import json
 from answer.export.gather import list_origins
 from answer.export.record import Export, Origin
 from answer.export.reproduction import reproduction_to_json
-from answer.to_json import answer_to_json
+from answer.terminal.to_json import answer_to_json
 from index.search import Searcher
 
 

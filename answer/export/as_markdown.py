@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from answer.export.blocks import Block, compose_blocks, has_figures
 from answer.export.harmless import clean_text
 from answer.export.record import Export
-from answer.grid import RowView, TableView
+from answer.show.grid import RowView, TableView
 
 _SIGNS = re.compile(r"[\\`*_\[\]<>|~$&!^{}#]")
 _LINE_START = re.compile(r"^(\d{0,9})(?=[-+=:.)](?:[\s\-+=:]|$))")

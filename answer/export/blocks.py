@@ -8,16 +8,16 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from answer.cite import Citation
-from answer.contents import count_things
 from answer.export.gather import MOST_ROWS
 from answer.export.harmless import clean_link, clean_text
 from answer.export.record import Export, ExportedAnswer, ExportedFound, ExportedPassage
 from answer.export.reproduction import ADVICE, describe_reproduction
 from answer.found import Computed
-from answer.grid import TableView
-from answer.present_pasted import count_found, describe_found
-from answer.present_source import web_address
-from answer.text import unwrap
+from answer.show.contents import count_things
+from answer.show.grid import TableView
+from answer.show.present_pasted import count_found, describe_found
+from answer.show.present_source import web_address
+from answer.terminal.text import unwrap
 
 BlockKind = Literal["heading", "line", "value", "quote", "table", "source"]
 

@@ -17,7 +17,7 @@ from answer.export.record import (
     Reproduction,
 )
 from answer.found import Found
-from answer.present import FoundView, present_answer, present_passages
+from answer.show.present import FoundView, present_answer, present_passages
 from answer.understood import describe_query
 from index.filters import NO_FILTERS, Filters
 from index.identity import hash_index

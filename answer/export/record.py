@@ -1,7 +1,7 @@
 """What is exported, the same for every form of file: answers, their figures and passages, and how to have them again.
 
-The records hold what the page shows (`answer/present.py`) beside what it was made of: a form for people writes the one,
-a form for programs the other.
+The records hold what the page shows (`answer/show/present.py`) beside what it was made of: a form for people writes the
+one, a form for programs the other.
 """
 
 from collections.abc import Mapping
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from answer.answer import Answer, Passage
 from answer.cite import Citation
 from answer.found import Found
-from answer.present import AnswerView, FoundView, PassageView
+from answer.show.present import AnswerView, FoundView, PassageView
 from index.filters import Filters
 from index.settings import IndexSettings
 from ingest.document import Cell

@@ -11,8 +11,8 @@ from answer.cite import Citation
 from answer.export.harmless import clean_link
 from answer.export.record import Export, ExportedAnswer, ExportedCell, ExportedFound, ExportedPassage, Origin
 from answer.found import Computed
-from answer.present_source import web_address
-from answer.text import unwrap
+from answer.show.present_source import web_address
+from answer.terminal.text import unwrap
 from ingest.tables.numbers import plain_amount, unit_scale
 
 COLUMNS = (

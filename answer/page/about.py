@@ -5,10 +5,10 @@ import time
 
 import streamlit as st
 
-from answer.about import present_about
-from answer.markup_about import about_html
 from answer.page.frame import await_searcher, draw_foot
 from answer.page.site import Site
+from answer.show.about import present_about
+from answer.show.markup_about import about_html
 from answer.summary.settings import SummarySettingsError, load_summary_settings
 
 

@@ -6,7 +6,7 @@ from importlib.resources import files
 
 import streamlit as st
 
-from answer.complete import Completion, Completions, complete
+from answer.offers.complete import Completion, Completions, complete
 
 _ASKED, _TYPED = "vraag", "aanvullingen"
 _FOLDER = files("answer").joinpath("page")

@@ -8,9 +8,9 @@ from answer.compare import Compared, compare_lines, export_comparison, read_comp
 from answer.compare.markup import chosen_html, heading_html, lines_html, loose_html, table_html
 from answer.compare.views import GroupView
 from answer.export import EXPORT_FORMS
-from answer.markup import error_html
 from answer.page.frame import await_searcher, draw_foot
 from answer.page.site import Site
+from answer.show.markup import error_html
 from index import Searcher
 from ingest.errors import QueryError
 

@@ -2,16 +2,16 @@
 
 import streamlit as st
 
-from answer.asked import Asked
 from answer.context.hits import NO_WALK, Walk, find_walk
 from answer.context.markup import context_head_html, context_text_html, missing_html, outline_html, picture_html
 from answer.context.missing import present_missing
 from answer.context.picture import LOOK, PAGE, has_pictures, present_picture, read_look
 from answer.context.view import present_context
-from answer.markup import error_html, status_html
 from answer.page.site import Site
 from answer.permalink import resolve_permalink
 from answer.service import ServiceState
+from answer.show.asked import Asked
+from answer.show.markup import error_html, status_html
 from ingest.errors import VraagbaakError
 
 _WALK = "treffers"

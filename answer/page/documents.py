@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from answer.contents import escape_markdown
 from answer.documents.folder import FolderView, look_in_folder
 from answer.documents.markup import (
     act_link_html,
@@ -27,11 +26,12 @@ from answer.documents.present import (
     present_waiting,
 )
 from answer.documents.uploads import find_receipts
-from answer.markup import error_html, status_html
 from answer.page.frame import await_searcher, draw_foot
 from answer.page.site import Site
 from answer.page.uploads import ADDED, DONE, draw_upload
 from answer.service import ServiceState
+from answer.show.contents import escape_markdown
+from answer.show.markup import error_html, status_html
 from ingest.bin import find_removed
 from ingest.library import remove_document, restore_document, why_fixed
 

@@ -8,14 +8,14 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.navigation.page import StreamlitPage
 
-from answer.addresses import PAGES
-from answer.contents import describe_moment, describe_progress, format_count, present_documents
-from answer.markup import contents_html, error_html, status_html
-from answer.markup_frame import head_html, menu_html, title_html
 from answer.page.links import draw_links
 from answer.page.site import Site
 from answer.service import UNEXPECTED, ServiceState
-from answer.states import ACTS, describe_state
+from answer.show.addresses import PAGES
+from answer.show.contents import describe_moment, describe_progress, format_count, present_documents
+from answer.show.markup import contents_html, error_html, status_html
+from answer.show.markup_frame import head_html, menu_html, title_html
+from answer.show.states import ACTS, describe_state
 from index.open import MADE_ELSEWHERE
 from ingest.errors import VraagbaakError
 

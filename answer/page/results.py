@@ -7,13 +7,15 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from answer import Answer, answer_question
-from answer.asked import Asked
-from answer.contents import make_filters
 from answer.export import EXPORT_FORMS, export_answer
-from answer.finds import group_finds
-from answer.further import add_comparisons, add_part_comparisons
 from answer.keywords import find_keyword_passages
-from answer.markup import (
+from answer.page.site import Site
+from answer.service import ServiceState
+from answer.show.asked import Asked
+from answer.show.contents import make_filters
+from answer.show.finds import group_finds
+from answer.show.further import add_comparisons, add_part_comparisons
+from answer.show.markup import (
     error_html,
     keyword_passages_html,
     passages_html,
@@ -21,14 +23,12 @@ from answer.markup import (
     suggestion_html,
     understood_html,
 )
-from answer.markup_answer import answer_html, earlier_html, pasted_html
-from answer.markup_finds import finds_html
-from answer.page.site import Site
-from answer.present import SHOWN_WHOLE, present_answer, present_earlier, present_passage, present_passages
-from answer.present_pasted import present_pasted
-from answer.said import said_html
-from answer.service import ServiceState
-from answer.states import MODEL_LOADS
+from answer.show.markup_answer import answer_html, earlier_html, pasted_html
+from answer.show.markup_finds import finds_html
+from answer.show.present import SHOWN_WHOLE, present_answer, present_earlier, present_passage, present_passages
+from answer.show.present_pasted import present_pasted
+from answer.show.said import said_html
+from answer.show.states import MODEL_LOADS
 from answer.summary.settings import SummarySettings, load_summary_settings
 from answer.understood import describe_query
 from index import Filters, Searcher

@@ -4,21 +4,21 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from answer.asked import Asked, read_asked
-from answer.chips import present_chips
-from answer.complete import completions_of
-from answer.contents import FILTERS, list_options, make_filters
-from answer.facet_list import present_facets
 from answer.follow_up import complete_query
-from answer.markup import examples_html, hint_html, recent_html
-from answer.markup_filters import chips_html, filters_html
+from answer.offers.complete import completions_of
+from answer.offers.recent import remember_query
 from answer.page.box import draw_box
 from answer.page.context import draw_context
 from answer.page.frame import await_searcher, draw_foot
 from answer.page.results import FOUND, draw_results
 from answer.page.site import Site
-from answer.pasted import split_pasted
-from answer.recent import remember_query
+from answer.pasted.split import split_pasted
+from answer.show.asked import Asked, read_asked
+from answer.show.chips import present_chips
+from answer.show.contents import FILTERS, list_options, make_filters
+from answer.show.facet_list import present_facets
+from answer.show.markup import examples_html, hint_html, recent_html
+from answer.show.markup_filters import chips_html, filters_html
 from index import Filters, Searcher
 from index.facets import count_facets
 from index.query import Query, parse_query

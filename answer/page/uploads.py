@@ -10,8 +10,8 @@ from answer.documents.folder import FolderView
 from answer.documents.given import EXAMPLES, list_unsaid, read_given
 from answer.documents.markup import refused_html, section_html, upload_html
 from answer.documents.uploads import Added, present_upload
-from answer.markup import error_html
 from answer.page.site import Site
+from answer.show.markup import error_html
 from ingest.document import Metadata
 from ingest.errors import VraagbaakError
 from ingest.files import Problem

@@ -22,12 +22,12 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from rich.console import Console
 
 from answer import answer_question
-from answer.contents import list_options
-from answer.facet_list import present_facets
-from answer.markup import passages_html
-from answer.markup_answer import answer_html
 from answer.page.results import FOUND
-from answer.present import SHOWN_WHOLE, present_answer, present_passages
+from answer.show.contents import list_options
+from answer.show.facet_list import present_facets
+from answer.show.markup import passages_html
+from answer.show.markup_answer import answer_html
+from answer.show.present import SHOWN_WHOLE, present_answer, present_passages
 from index import Searcher, load_encoder
 from index.facets import count_facets
 from index.filters import NO_FILTERS

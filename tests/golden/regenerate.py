@@ -8,7 +8,7 @@ import difflib
 import sys
 from pathlib import Path
 
-from answer.tree import describe_tree
+from answer.terminal.tree import describe_tree
 from ingest.corpus import iterate_documents
 from ingest.document import Document
 

@@ -11,9 +11,9 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from answer.contents import count_things, format_count
-from answer.pages import describe_pages
-from answer.tree import describe_tree
+from answer.show.contents import count_things, format_count
+from answer.terminal.pages import describe_pages
+from answer.terminal.tree import describe_tree
 from ingest.corpus import describe_empty
 from ingest.document import Document
 from ingest.errors import CorpusError

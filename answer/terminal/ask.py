@@ -12,8 +12,8 @@ from rich.console import Console
 
 from answer.answer import Answer, answer_question
 from answer.citation_formats import CITATION_FORMATS, format_citation
-from answer.text import print_answer, print_pasted
-from answer.to_json import answer_to_json
+from answer.terminal.text import print_answer, print_pasted
+from answer.terminal.to_json import answer_to_json
 from index.filters import NO_FILTERS, Filters, allow_chunks
 from index.query import Query
 from index.readings import QueryWords

@@ -4,18 +4,17 @@ from functools import cache
 from html import escape
 from importlib.resources import files
 
-from answer.addresses import PAGES, make_address
+from answer.show.addresses import PAGES, make_address
 
 
 @cache
 def head_html() -> str:
     """Return the style of all screens and the script of the page, which hold no text of documents or users."""
-    folder = files("answer")
-    own = [path for path in folder.joinpath("page").iterdir() if path.name.endswith(".css")]
-    style = "\n".join(
-        path.read_text(encoding="utf-8")
-        for path in (folder.joinpath("page.css"), *sorted(own, key=lambda path: path.name))
-    )
+    folder = files("answer").joinpath("page")
+    styles = [path for path in folder.iterdir() if path.name.endswith(".css")]
+    # What holds for all of the page comes first.
+    ordered = sorted(styles, key=lambda path: (path.name != "page.css", path.name))
+    style = "\n".join(path.read_text(encoding="utf-8") for path in ordered)
     script = folder.joinpath("page.js").read_text(encoding="utf-8")
     return f"<style>{style}</style><script>{script}</script>"
 

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from answer.asked import NOTHING_ASKED, Asked, place_address
 from answer.citation_formats import CITATION_FORMATS, format_citation
 from answer.cite import Citation
+from answer.show.asked import NOTHING_ASKED, Asked, place_address
 from ingest.document import Document
 
 

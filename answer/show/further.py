@@ -1,14 +1,14 @@
 """What a card leads on to beside its source: the row of a figure compared over years.
 
-It stands apart from `answer.present`, on which the exports stand, and on these the comparison.
+It stands apart from `answer.show.present`, on which the exports stand, and on these the comparison.
 """
 
 from dataclasses import replace
 
 from answer.answer import Answer
 from answer.compare.address import compare_address
-from answer.present import AnswerView
-from answer.present_pasted import PastedView
+from answer.show.present import AnswerView
+from answer.show.present_pasted import PastedView
 from index.search import Searcher
 
 

@@ -8,14 +8,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from answer.answer import Answer, Passage, Status
-from answer.asked import NOTHING_ASKED, Asked
 from answer.cite import cite_also, show_pages
-from answer.contents import KIND_LABELS, describe_facts, describe_scope
 from answer.found import Computed, Found
-from answer.grid import TableView, table_of, view_around, view_rows
-from answer.marks import choose_sentences
-from answer.present_source import Source, present_source
-from answer.prose import Paragraph, Segment, quote_span, split_span, split_text
+from answer.show.asked import NOTHING_ASKED, Asked
+from answer.show.contents import KIND_LABELS, describe_facts, describe_scope
+from answer.show.grid import TableView, table_of, view_around, view_rows
+from answer.show.marks import choose_sentences
+from answer.show.present_source import Source, present_source
+from answer.show.prose import Paragraph, Segment, quote_span, split_span, split_text
 from answer.understood import NOTHING_FITS, describe_unmet
 from answer.why import describe_why, explain_hit
 from index.search import Searcher

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from answer.contents import count_things
 from answer.service import ServiceState
+from answer.show.contents import count_things
 
 Act = Literal["", "werk bij", "probeer opnieuw"]
 

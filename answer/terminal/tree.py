@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import fields
 
-from answer.pages import describe_pages
-from answer.tree_table import describe_table
+from answer.terminal.pages import describe_pages
+from answer.terminal.tree_table import describe_table
 from ingest.document import BlockKind, Document, Metadata, Note, Question, Span
 
 FIRST_WORDS, LAST_WORDS = 8, 5

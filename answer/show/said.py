@@ -3,7 +3,7 @@
 from html import escape
 
 from answer.answer import Answer, Status
-from answer.present_pasted import count_found, describe_found
+from answer.show.present_pasted import count_found, describe_found
 
 _OUTCOMES: dict[Status, str] = {
     "beantwoord": "Antwoord gevonden.",

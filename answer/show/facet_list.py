@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from answer.asked import Asked, toggle_filter
-from answer.contents import FILTERS
+from answer.show.asked import Asked, toggle_filter
+from answer.show.contents import FILTERS
 from index.facets import Facets
 
 MOST_OPTIONS = 8

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from answer.answer import Answer, Passage
-from answer.asked import NOTHING_ASKED, Asked, place_address, search_address
 from answer.cite import show_pages
-from answer.contents import KIND_LABELS, describe_facts
-from answer.grid import table_of
-from answer.present import SHOWN_WHOLE, name_place
-from answer.prose import Segment, quote_span
 from answer.query_words import find_query_words
+from answer.show.asked import NOTHING_ASKED, Asked, place_address, search_address
+from answer.show.contents import KIND_LABELS, describe_facts
+from answer.show.grid import table_of
+from answer.show.present import SHOWN_WHOLE, name_place
+from answer.show.prose import Segment, quote_span
 from index.readings import QueryWords
 from index.search import Searcher
 from ingest.chunk import Chunk, describe_row

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from answer.answer import Passage
-from answer.grid import table_of
+from answer.show.grid import table_of
 from ingest.document import Document, Span
 from ingest.sentence import BULLETS, split_sentences
 

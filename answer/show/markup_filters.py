@@ -1,14 +1,14 @@
 """The filters with their counts and the chips of what narrows a search as HTML.
 
-As in `answer.markup` every text from a document or a user is escaped.
+As in `answer.show.markup` every text from a document or a user is escaped.
 """
 
 from collections.abc import Sequence
 from html import escape
 
-from answer.chips import ChipsView, ChipView
-from answer.contents import format_count
-from answer.facet_list import FacetView, OptionView
+from answer.show.chips import ChipsView, ChipView
+from answer.show.contents import format_count
+from answer.show.facet_list import FacetView, OptionView
 
 
 def chips_html(view: ChipsView) -> str:

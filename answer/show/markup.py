@@ -7,12 +7,12 @@ import re
 from collections.abc import Iterable, Sequence
 from html import escape
 
-from answer.addresses import make_address
-from answer.contents import DocumentView
-from answer.grid import CellView, RowView, TableView
-from answer.present import PassageView
-from answer.present_source import Source
-from answer.prose import Paragraph, Segment
+from answer.show.addresses import make_address
+from answer.show.contents import DocumentView
+from answer.show.grid import CellView, RowView, TableView
+from answer.show.present import PassageView
+from answer.show.present_source import Source
+from answer.show.prose import Paragraph, Segment
 from index.operators import HINT
 
 _ROLE_NAMES = {"vraag": "Vraag", "antwoord": "Antwoord", "vervolg": "Antwoord (vervolg)"}

@@ -1,14 +1,14 @@
 """The further finds of a search as HTML, by document.
 
-As in `answer.markup` every text from a document or a user is escaped.
+As in `answer.show.markup` every text from a document or a user is escaped.
 """
 
 from collections.abc import Sequence
 from html import escape
 
-from answer.contents import count_things
-from answer.finds import FindGroup, FindView
-from answer.markup import facts_html, kind_html, pages_html, segments_html
+from answer.show.contents import count_things
+from answer.show.finds import FindGroup, FindView
+from answer.show.markup import facts_html, kind_html, pages_html, segments_html
 
 
 def finds_html(groups: Sequence[FindGroup], *, answered: bool = True) -> str:

@@ -7,8 +7,8 @@ with notes and links below it. Nothing of it is an operator of a query, whatever
 import re
 from dataclasses import dataclass
 
-from answer.pasted_layout import Item, asks, find_items, hide_asides, mask_text, trim_span
-from answer.pasted_query import Context, tidy_text, write_query
+from answer.pasted.layout import Item, asks, find_items, hide_asides, mask_text, trim_span
+from answer.pasted.query import Context, tidy_text, write_query
 from ingest.document import Span
 from ingest.errors import QueryError
 from ingest.sentence import split_sentences

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from answer.pages import describe_pages
+from answer.terminal.pages import describe_pages
 from ingest.document import UNDETERMINED, Cell, Document, Row, Table
 from ingest.ledger import table_state
 

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from html import escape
 
-from answer.about import LICENCE, AboutView
-from answer.about_texts import ACCESSIBLE, KEYS, LEAD, LIMITS, PRIVACY, STEPS, SUMMARISED
 from answer.export import EXPORT_FORMS
-from answer.markup import source_html
+from answer.show.about import LICENCE, AboutView
+from answer.show.about_texts import ACCESSIBLE, KEYS, LEAD, LIMITS, PRIVACY, STEPS, SUMMARISED
+from answer.show.markup import source_html
 from ingest.document import UNDETERMINED
 
 _MARKS = (

@@ -1,6 +1,6 @@
 """The answer as HTML: the card, earlier questions that are nearly the same, and a pasted Kamervraag.
 
-As in `answer.markup` every text from a document or a user is escaped.
+As in `answer.show.markup` every text from a document or a user is escaped.
 """
 
 from collections.abc import Sequence
@@ -8,9 +8,9 @@ from html import escape
 
 from answer.answer import Status
 from answer.found import Computed
-from answer.markup import paragraphs_html, passage_html, path_html, segments_html, source_html, table_html
-from answer.present import AnswerView, EarlierView, FoundView
-from answer.present_pasted import PartView, PastedView, count_statuses, describe_found
+from answer.show.markup import paragraphs_html, passage_html, path_html, segments_html, source_html, table_html
+from answer.show.present import AnswerView, EarlierView, FoundView
+from answer.show.present_pasted import PartView, PastedView, count_statuses, describe_found
 
 _SIGNS: dict[Status, str] = {"beantwoord": "✓", "onzeker": "?", "niet gevonden": "–"}
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import get_args
 
 from answer.answer import Answer, Status
-from answer.asked import NOTHING_ASKED, Asked, search_address
-from answer.present import (
+from answer.question_kind import recognize_kind
+from answer.show.asked import NOTHING_ASKED, Asked, search_address
+from answer.show.present import (
     AnswerView,
     EarlierView,
     PassageView,
@@ -15,7 +16,6 @@ from answer.present import (
     present_earlier,
     present_passages,
 )
-from answer.question_kind import recognize_kind
 from index.search import Searcher
 
 SHOWN_PASSAGES = 3

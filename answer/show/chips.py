@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import islice
 
-from answer.asked import Asked, search_address, toggle_filter
-from answer.contents import FILTERS
+from answer.show.asked import Asked, search_address, toggle_filter
+from answer.show.contents import FILTERS
 from answer.understood import quote
 from index.filters import Filters
 from index.query import Query, Term, drop_operators, parse_query, read_literal

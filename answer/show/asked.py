@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from urllib.parse import parse_qs
 
-from answer.addresses import make_address
-from answer.contents import FILTERS
 from answer.permalink import PARAMETER
+from answer.show.addresses import make_address
+from answer.show.contents import FILTERS
 
 Asked = Mapping[str, Sequence[str]]
 """The values of `vraag`, `vorige` and of each filter by its name; what is not asked has none."""

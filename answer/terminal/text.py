@@ -11,9 +11,9 @@ from rich.text import Text
 
 from answer.answer import Answer, Passage
 from answer.cite import cite_also
-from answer.contents import describe_scope
 from answer.found import Computed, Found
-from answer.present_pasted import SHOWN_PASSAGES, count_found, describe_found
+from answer.show.contents import describe_scope
+from answer.show.present_pasted import SHOWN_PASSAGES, count_found, describe_found
 from answer.understood import NOTHING_FITS, describe_query, describe_unmet
 from answer.why import describe_why, explain_hit
 from index.search import Searcher

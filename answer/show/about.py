@@ -3,15 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from answer.about_texts import PIECE_MEANINGS, STATUS_MEANINGS
 from answer.answer import Status
 from answer.calibration import load_calibration
 from answer.cite import cite
-from answer.contents import count_things, describe_moment, format_count, list_options
 from answer.export.gather import find_version, hide_folder
 from answer.export.reproduction import flatten_settings
-from answer.present import HEADINGS
-from answer.present_source import Source, present_source
+from answer.show.about_texts import PIECE_MEANINGS, STATUS_MEANINGS
+from answer.show.contents import count_things, describe_moment, format_count, list_options
+from answer.show.present import HEADINGS
+from answer.show.present_source import Source, present_source
 from index.identity import hash_index
 from index.operators import FIELDS, HINT, split_query
 from index.search import Searcher
