@@ -91,7 +91,7 @@ def act_link_html(label: str, address: str) -> str:
 def section_html(heading: str, text: str = "") -> str:
     """Return the heading of a part of the screen, with a line under it."""
     line = f'<p class="vb-scope">{escape(text)}</p>' if text else ""
-    return f'<div class="vb-part"><h2>{escape(heading)}</h2>{line}</div>'
+    return f'<div class="vb-adding"><h2>{escape(heading)}</h2>{line}</div>'
 
 
 def question_html(heading: str, text: str) -> str:

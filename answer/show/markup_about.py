@@ -39,7 +39,7 @@ def about_html(view: AboutView, summariser: str = "") -> str:
 def facts_html(heading: str, name: str, facts: Sequence[tuple[str, str]], below: str = "") -> str:
     """Return facts under a heading, each with its label; `name` makes the id of the heading, `below` is HTML."""
     return (
-        f'<section class="vb-facts" aria-labelledby="vb-{name}"><h2 id="vb-{name}">{escape(heading)}</h2>'
+        f'<section class="vb-listing" aria-labelledby="vb-{name}"><h2 id="vb-{name}">{escape(heading)}</h2>'
         f"{_pairs(facts)}{below}</section>"
     )
 
