@@ -3,11 +3,9 @@
 What is removed or replaced goes to the bin, with what the metadata file said of it, and can be put back.
 """
 
-import fcntl
 import os
 import secrets
 import shutil
-import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, fields, replace
@@ -17,12 +15,15 @@ from ingest.bin import Removed, drop_slot, find_removed, open_slot
 from ingest.document import Metadata
 from ingest.errors import CorpusError, DocumentError
 from ingest.files import METADATA_FILE, list_files, name_file
+from ingest.lock import hold_lock
 from ingest.metadata_file import add_entry, append_entry, take_entry
 from ingest.source import Source, load_sources
 from ingest.upload import Upload
 
 PATIENCE = 10.0
 """Seconds to wait for who else is changing the folder; a change itself takes some hundredths."""
+
+_LOCK = ".slot"  # hidden files are no documents
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,38 +125,20 @@ def restore_document(corpus: Path, slot: str) -> Removed:
 
 @contextmanager
 def _changing(corpus: Path) -> Iterator[None]:
-    """Hold the folder as long as it is changed, so that no one else changes it meanwhile, in this process or another.
-
-    The lock is on the folder itself: it leaves no file behind, and ends with the process at the latest.
-    """
+    """Hold the folder as long as it is changed, so that no one else changes it meanwhile, in any process."""
     reason = why_fixed(corpus)
     if reason:
         raise CorpusError(reason)
-    folder = os.open(corpus, os.O_RDONLY)
     try:
-        _lock(folder)
-        yield
+        with hold_lock(corpus / _LOCK, patience=PATIENCE):
+            yield
+    except TimeoutError as error:
+        raise CorpusError("Iemand anders wijzigt de documenten nu. Probeer het zo opnieuw.") from error
     except OSError as error:
         raise CorpusError(
             f"De map met documenten '{corpus}' kan niet worden gewijzigd ({error.strerror}). "
             "Controleer de rechten en de ruimte op de schijf, en probeer het opnieuw."
         ) from error
-    finally:
-        os.close(folder)
-
-
-def _lock(folder: int) -> None:
-    """Lock an open folder; who waits too long is told that someone else is at it."""
-    deadline = time.monotonic() + PATIENCE
-    while True:
-        try:
-            fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            if time.monotonic() > deadline:
-                raise CorpusError("Iemand anders wijzigt de documenten nu. Probeer het zo opnieuw.") from error
-            time.sleep(0.02)
-        else:
-            return
 
 
 def _move_to_bin(corpus: Path, name: str, title: str) -> Removed:

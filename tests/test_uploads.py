@@ -66,8 +66,9 @@ def read(name: str = "brief.txt", text: str = LETTER) -> Upload:
 
 
 def contents(corpus: Path) -> dict[str, bytes]:
-    """Return all files below a folder, hidden ones too."""
-    return {str(path.relative_to(corpus)): path.read_bytes() for path in corpus.rglob("*") if path.is_file()}
+    """Return all files below a folder, hidden ones too, but for the lock, which is empty and stays."""
+    files = (path for path in corpus.rglob("*") if path.is_file() and path.name != ".slot")
+    return {str(path.relative_to(corpus)): path.read_bytes() for path in files}
 
 
 def names(corpus: Path) -> set[str]:
