@@ -26,6 +26,7 @@ pytestmark = IN_BROWSER
 TITLES = {
     "begin": "Vraagbaak",
     "zin": "waarom onderuitputting COA – Vraagbaak",
+    "plaats-in-tekst": "Kamerstukken II 2024/25, 36 740 VI, nr. 15, vraag 20, p. 10 – Vraagbaak",
     "vergelijken": "Vergelijken – Vraagbaak",
     "documenten": "Documenten – Vraagbaak",
     "evaluatie": "Evaluatie – Vraagbaak",

@@ -30,6 +30,7 @@ def draw_context(site: Site, state: ServiceState, address: str, asked: Asked, co
         st.html(missing_html(present_missing(address, asked, searcher)))
         return False
     view = present_context(place, _remember_walk(state, asked, count), searcher)
+    st.set_page_config(page_title=f"{view.source.citation[:100]} – Vraagbaak")
     st.html(context_head_html(view))
     with st.container(key="document"):
         aside, main = st.columns([3, 8], gap="medium") if view.outline else (None, st.container())
