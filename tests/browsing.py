@@ -205,7 +205,9 @@ def own_site(page_corpus: Path, page_index: Path, browser: Browser, tmp_path: Pa
 
 
 @contextmanager
-def serve(corpus: Path, index: Path, folder: Path, model: str | None = None) -> Iterator[Server]:
+def serve(
+    corpus: Path, index: Path, folder: Path, model: str | None = None, port: int | None = None
+) -> Iterator[Server]:
     """Give a page that runs as `vraagbaak app` starts it, but for the encoder; `folder` gets its script and its log.
 
     With a `model` it is the product itself that runs, with that model.
@@ -215,7 +217,7 @@ def serve(corpus: Path, index: Path, folder: Path, model: str | None = None) -> 
     script, log, go_on = folder / "page_with_stub.py", folder / "log.txt", folder / "go_on"
     places = {"corpus": str(corpus), "index": str(index), "go_on": str(go_on)}
     script.write_text(PAGE.format(root=str(ROOT), tests=str(Path(__file__).parent), **places), encoding="utf-8")
-    port = find_port()
+    port = port or find_port()
     itself, *arguments = streamlit_arguments(port)
     command = [sys.executable, "-m", "streamlit", "run", str(script) if model is None else itself, *arguments]
     with log.open("w") as output:

@@ -5,9 +5,10 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -137,10 +138,43 @@ def test_an_index_that_is_damaged_is_made_anew_while_the_page_says_so(folders: F
         expect(page.locator(".vb-error")).to_have_count(0)
 
 
+def test_a_program_that_was_stopped_is_told_in_dutch_and_taken_up_again(folders: Folders, browser: Browser) -> None:
+    first = ExitStack()
+    site = first.enter_context(_opened(folders, browser))
+    with site.visit(STATES["cel"]) as page:
+        settle(page)
+        first.close()
+        dialog = page.get_by_role("dialog", name="De verbinding is verbroken")
+        expect(dialog).to_contain_text("vraagbaak app")
+        expect(dialog).not_to_contain_text("Streamlit", use_inner_text=True)
+        look(page, "verbroken")
+        with _opened(folders, browser, urlsplit(site.url).port):
+            expect(dialog).to_have_count(0)
+            # The program that was started anew has not drawn a box yet that it could call back for.
+            box = page.get_by_label("Uw vraag")
+            box.fill("wat betekent AMV")
+            box.press("Enter")
+            expect(page.locator(".vb-answer")).to_contain_text("Alleenstaande")
+            assert "AMV" in page.evaluate("location.search")
+        site.complaints.clear()  # the browser writes of every address that did not answer meanwhile
+
+
+def test_an_address_of_no_page_says_so_in_dutch(site: Site) -> None:
+    with site.visit(path="onbekend") as page:
+        settle(page)
+        dialog = page.get_by_role("dialog", name="Deze pagina bestaat niet")
+        expect(dialog).to_contain_text("Kies in het menu")
+        look(page, "onbekend")
+        dialog.get_by_role("button", name="Sluit").click()
+        expect(dialog).to_have_count(0)
+        expect(page.get_by_label("Uw vraag")).to_be_visible()
+        site.complaints.clear()  # Streamlit writes of it in the console
+
+
 @contextmanager
-def _opened(folders: Folders, browser: Browser) -> Iterator[Site]:
+def _opened(folders: Folders, browser: Browser, port: int | None = None) -> Iterator[Site]:
     """Give a page on folders, of which the index is opened at once."""
     folder = folders.corpus.parent
     (folder / "go_on").touch()
-    with serve(folders.corpus, folders.index, folder) as server:
+    with serve(folders.corpus, folders.index, folder, port=port) as server:
         yield Site(server, browser)

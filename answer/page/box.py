@@ -35,7 +35,11 @@ def draw_box(query: str, completions: Completions, recent: Sequence[str], on_ask
         if asked is not None:
             on_ask(asked)
 
-    _BOX(key=_ASKED, data={"query": query}, on_ask_change=hand_over)
+    box = _BOX(key=_ASKED, data={"query": query}, on_ask_change=hand_over)
+    # A program that was started anew knows no box to call back for before it has drawn one.
+    if box.ask is not None and box.ask.strip() != query.strip():
+        on_ask(box.ask)
+        st.rerun()
     draw_completions(completions, recent)
 
 

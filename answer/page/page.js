@@ -31,15 +31,6 @@ if (!window.vraagbaak) {
     setTimeout(() => { button.textContent = label; }, 2000);
   });
 
-  // Enter asks and Shift+Enter gives a new line; to Streamlit the key that asks is Ctrl+Enter.
-  document.addEventListener("keydown", (event) => {
-    const box = event.target.closest?.(".stForm textarea");
-    if (!box || event.key !== "Enter" || event.shiftKey || event.ctrlKey || event.metaKey || event.isComposing) return;
-    event.preventDefault();
-    event.stopPropagation();
-    box.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", ctrlKey: true, bubbles: true, cancelable: true }));
-  }, true);
-
   // On a phone the cell that answers may stand outside the part of the table that is seen.
   const showMarkedCells = () => {
     for (const cell of document.querySelectorAll(".vb-scroll:not([data-shown]) td mark")) {
@@ -100,6 +91,27 @@ if (!window.vraagbaak) {
     document.querySelectorAll(chooser).forEach((button) => button.setAttribute("aria-label", "Kies bestanden"));
   };
 
+  // What Streamlit says in a window of its own. Its words are hidden and not replaced: it may still change them.
+  const DIALOGS = {
+    "Connection error": ["De verbinding is verbroken", "Vraagbaak is gestopt of niet bereikbaar. Start het opnieuw; deze pagina gaat dan vanzelf verder.", "vraagbaak app"],
+    "Page not found": ["Deze pagina bestaat niet", "U ziet de zoekpagina. Kies in het menu wat u zocht."],
+  };
+  const translateDialogs = () => {
+    for (const title of document.querySelectorAll("[role=dialog] > h2")) {
+      const [name, line, command] = DIALOGS[title.textContent] ?? [];
+      if (!name) continue;
+      title.firstChild.nodeValue = name;
+      const dialog = title.parentElement;
+      dialog.querySelector("button[aria-label=Close]")?.setAttribute("aria-label", "Sluit");
+      title.nextElementSibling.hidden = true;
+      const said = document.createElement("p");
+      said.append(line);
+      const shown = command ? [said, document.createElement("pre")] : [said];
+      if (command) shown[1].append(command);
+      dialog.append(...shown);
+    }
+  };
+
   // What came of a query is read out where a screen reader listens: a region that stays while the page is drawn anew.
   const ear = document.body.appendChild(document.createElement("div"));
   ear.id = "vb-ear";
@@ -133,6 +145,6 @@ if (!window.vraagbaak) {
   let due = 0;
   new MutationObserver(() => {
     cancelAnimationFrame(due);
-    due = requestAnimationFrame(() => { showMarkedCells(); showAllTables(); keepPlace(); translateLabels(); readOut(); openPlace(); });
+    due = requestAnimationFrame(() => { showMarkedCells(); showAllTables(); keepPlace(); translateLabels(); translateDialogs(); readOut(); openPlace(); });
   }).observe(document.body, { childList: true, subtree: true });
 }
