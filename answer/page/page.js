@@ -108,6 +108,7 @@ if (!window.vraagbaak) {
       said.append(line);
       const shown = command ? [said, document.createElement("pre")] : [said];
       if (command) shown[1].append(command);
+      for (const part of shown) part.className = "vb-dialog";
       dialog.append(...shown);
     }
   };
