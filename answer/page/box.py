@@ -25,18 +25,12 @@ _COMPLETIONS = st.components.v2.component(
 
 
 def draw_box(query: str, completions: Completions, recent: Sequence[str], on_ask: Callable[[str], None]) -> None:
-    """Draw the box with the `query` that was asked; `on_ask` gets what is asked next, before the page is drawn anew.
+    """Draw the box with the `query` that was asked; `on_ask` gets what is asked next, and the page is drawn anew.
 
     Where nothing is typed yet the `recent` queries are offered.
     """
-
-    def hand_over() -> None:
-        asked = st.session_state[_ASKED].get("ask")
-        if asked is not None:
-            on_ask(asked)
-
-    box = _BOX(key=_ASKED, data={"query": query}, on_ask_change=hand_over)
-    # A program that was started anew knows no box to call back for before it has drawn one.
+    box = _BOX(key=_ASKED, data={"query": query}, on_ask_change=lambda: None)
+    # Not in that callback: a program that was started anew knows none of a box that it has not drawn yet.
     if box.ask is not None and box.ask.strip() != query.strip():
         on_ask(box.ask)
         st.rerun()
