@@ -139,7 +139,7 @@ def test_without_settings_there_is_no_summary(socket_disabled: None) -> None:
 
 def test_the_client_is_not_imported_without_settings() -> None:
     program = (
-        "import sys, answer, cli, app, answer.text, answer.markup\n"
+        "import sys, answer, cli, app, answer.terminal.text, answer.show.markup\n"
         "found = [name for name in sys.modules if name.startswith('answer.summary')]\n"
         "assert not set(found) & {'answer.summary.client', 'answer.summary.summarise'}, found\n"
         "import answer.summary.settings, answer.summary.show\n"
