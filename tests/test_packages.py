@@ -31,7 +31,7 @@ ENGINES = {
         "app.py",
         "evaluation/page.py",
         *(f"answer/page/{name}.py" for name in ("about", "box", "compare", "context", "documents")),
-        *(f"answer/page/{name}.py" for name in ("frame", "links", "results", "search", "uploads")),
+        *(f"answer/page/{name}.py" for name in ("exports", "frame", "links", "results", "search", "uploads")),
     },
     "altair": {"answer/compare/chart.py"},
     "filelock": {"ingest/lock.py"},

@@ -1,13 +1,11 @@
 """The screen Vergelijken: one line of the budget over years and documents. The address holds the whole state."""
 
-from functools import partial
-
 import streamlit as st
 
 from answer.compare import Compared, compare_lines, export_comparison, read_compared
 from answer.compare.markup import chosen_html, heading_html, lines_html, loose_html, table_html
 from answer.compare.views import GroupView
-from answer.export import EXPORT_FORMS
+from answer.page.exports import draw_exports
 from answer.page.frame import await_searcher, draw_foot
 from answer.page.site import Site
 from answer.show.markup import error_html
@@ -62,7 +60,7 @@ def _draw_comparison(compared: Compared, searcher: Searcher) -> None:
     if view.loose:
         st.html(loose_html(view.loose))
     if view.groups:
-        _draw_exports(compared, searcher)
+        draw_exports("vergelijking", _FORMS, lambda form: export_comparison(compared, searcher, form))
 
 
 def _draw_chart(group: GroupView, number: int) -> None:
@@ -70,12 +68,3 @@ def _draw_chart(group: GroupView, number: int) -> None:
     from answer.compare.chart import make_chart  # here: the other screens need no library that draws
 
     st.altair_chart(make_chart(group), theme=None, key=f"grafiek-{number}")
-
-
-def _draw_exports(compared: Compared, searcher: Searcher) -> None:
-    """Draw a button for each form in which the figures can be kept; a file is made when it is asked for."""
-    with st.container(key="uitvoer", horizontal=True):
-        for form in (EXPORT_FORMS[name] for name in _FORMS):
-            make = partial(export_comparison, compared, searcher, form.name)
-            label, name = f"Bewaar als {form.label}", f"vergelijking{form.suffix}"
-            st.download_button(label, make, name, form.mime, on_click="ignore", type="tertiary")

@@ -1,7 +1,6 @@
 """What was found for a query, drawn: the answer first, then the passages, the further finds, and how to keep it."""
 
 import os
-from functools import partial
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -9,6 +8,7 @@ from streamlit.delta_generator import DeltaGenerator
 from answer import Answer, answer_question
 from answer.export import EXPORT_FORMS, export_answer
 from answer.keywords import find_keyword_passages
+from answer.page.exports import draw_exports
 from answer.page.site import Site
 from answer.service import ServiceState
 from answer.show.asked import Asked
@@ -60,7 +60,7 @@ def draw_results(site: Site, state: ServiceState, asked: Asked) -> bool:
         view = present_pasted(answer, searcher, asked, filtered=filters != Filters())
         view = add_part_comparisons(view, answer, searcher)
         st.html(pasted_html(view) + said_html(answer))
-        draw_exports(answer, searcher, filters)
+        draw_exports("antwoord", EXPORT_FORMS, lambda form: export_answer(answer, searcher, form, filters=filters))
         return True
     draw_one(answer, searcher, asked, filters)
     return answer.answer is not None
@@ -90,7 +90,7 @@ def draw_one(answer: Answer, searcher: Searcher, asked: Asked, filters: Filters)
     passages = passages_html(present_passages(answer, searcher, asked, SHOWN_WHOLE), answered=found)
     if passages:
         st.html(passages + finds_html(group_finds(answer, searcher, asked), answered=found))
-        draw_exports(answer, searcher, filters)
+        draw_exports("antwoord", EXPORT_FORMS, lambda form: export_answer(answer, searcher, form, filters=filters))
     settings = load_summary_settings(os.environ)
     if settings is not None and found:
         draw_summary(answer, searcher, settings, above)
@@ -106,12 +106,3 @@ def draw_summary(answer: Answer, searcher: Searcher, settings: SummarySettings, 
         place.html(status_html("De samenvatting wordt geschreven …"))
         st.session_state["samengevat"] = (asked, summary_html(summarise_answer(answer, searcher, settings)))
     place.html(st.session_state["samengevat"][1])
-
-
-def draw_exports(answer: Answer, searcher: Searcher, filters: Filters) -> None:
-    """Draw a button for each form in which the answer can be kept; a file is made when it is asked for."""
-    with st.container(key="uitvoer", horizontal=True):
-        for form in EXPORT_FORMS.values():
-            make = partial(export_answer, answer, searcher, form.name, filters=filters)
-            label, name = f"Bewaar als {form.label}", f"antwoord{form.suffix}"
-            st.download_button(label, make, name, form.mime, on_click="ignore", type="tertiary")
